@@ -1,0 +1,113 @@
+"""Luck with an address: every draw is a pure function of who, when and what for.
+
+``draw(key, citizen, day, purpose, extra)`` runs Philox4x32-10 (Salmon et al., SC11, 2011) with the key of the
+replicate and the counter (citizen, day, block, extra). Purposes are numbered in the append-only registry below:
+a number is never changed and never used twice. Four purposes share one block of the generator. The policy is
+never in the key, so that the same citizen meets the same luck under every policy.
+
+All arithmetic is in plain integers below 2**63: it is the same in Python, Numba, NumPy and CUDA.
+"""
+
+import hashlib
+
+RNG_STREAM = "philox4x32-10/v1"
+
+DAILY = 64  # purposes below this number are drawn for every adult every day, a chunk of citizens at a time
+DEEDS_MAX = 32
+GATES_MAX = 8
+SENSORS_MAX = 8
+
+# --- daily purposes: filled ahead -------------------------------------------------------------------------------
+DEED = 0  # 0..31: does deed k happen today?
+REQUEST = 32  # 32..39: does she ask at gate g today?
+FALSE_ALARM = 40  # 40..47: does sensor s raise a false alarm about her today?
+LOSE_JOB = 48  # does she lose her job on ordinary grounds?
+PAY = 49  # does she perform her judgment today?
+CLOSE = 50  # does the creditor settle or the court close the enforcement?
+
+# --- purposes of single events: drawn when the event occurs ------------------------------------------------------
+COVERED = 64  # does this sensor look at this deed? (extra: deed * 8 + sensor)
+MISSED = 65  # does it look and not see? (extra: deed * 8 + sensor)
+MIXED_UP = 66  # does it see, and take her for somebody else? (extra: deed * 8 + sensor)
+RECIPIENT = 67  # whom does it take her for? (extra: attempt)
+CLAIMED = 68  # which deed does a false alarm claim? (extra: sensor)
+DISCRETION = 69  # how many points within an official's range? (extra: rule)
+REFUSED_ORDINARY = 70  # is the request refused on ordinary grounds? (extra: gate)
+REFUSED_BY_POLICY = 71  # does the band or the list close the door? (extra: gate)
+APPEAL = 72  # does she appeal against this entry? (extra: deed claimed)
+REVIEW = 73  # does the reviewer find the error? (extra: deed claimed)
+SERIOUS = 74  # is a listing for this conduct extended as serious? (extra: deed claimed)
+LAW = 75  # does ordinary law's catch cost her the job? (extra: deed claimed)
+
+# --- founding: drawn once, with day 0 ---------------------------------------------------------------------------
+FOUNDING = 128  # 128..191 belong to people/, see the registry there
+START = 192  # 192..207: the state in which a world begins (open judgments, work), see engine/found.py
+STUDY = 224  # which value an uncertainty takes (extra: its number)
+EXEMPT = 225  # who is left unscored in the exempt arm?
+PLACEBO = 226  # whose deed is flipped in the placebo arm, which, and when? (extra: 0, 1, 2)
+
+REGISTRY = {
+    "DEED": DEED, "REQUEST": REQUEST, "FALSE_ALARM": FALSE_ALARM, "LOSE_JOB": LOSE_JOB, "PAY": PAY, "CLOSE": CLOSE,
+    "COVERED": COVERED, "MISSED": MISSED, "MIXED_UP": MIXED_UP, "RECIPIENT": RECIPIENT, "CLAIMED": CLAIMED,
+    "DISCRETION": DISCRETION, "REFUSED_ORDINARY": REFUSED_ORDINARY, "REFUSED_BY_POLICY": REFUSED_BY_POLICY,
+    "APPEAL": APPEAL, "REVIEW": REVIEW, "SERIOUS": SERIOUS, "LAW": LAW, "FOUNDING": FOUNDING, "START": START, "STUDY": STUDY, "EXEMPT": EXEMPT, "PLACEBO": PLACEBO,
+}  # fmt: skip
+
+DEED_BITS = (1 << DEEDS_MAX) - 1
+MASK = 0xFFFFFFFF
+MULTIPLIER_0, MULTIPLIER_1 = 0xD2511F53, 0xCD9E8D57
+WEYL_0, WEYL_1 = 0x9E3779B9, 0xBB67AE85
+
+
+def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):
+    """Four 32-bit words for one counter and key (Philox4x32-10; works on integers and on NumPy uint64 arrays)."""
+    for _ in range(10):
+        product_0 = MULTIPLIER_0 * (counter_0 & MASK)
+        product_1 = MULTIPLIER_1 * (counter_2 & MASK)
+        counter_0, counter_1, counter_2, counter_3 = (
+            ((product_1 >> 32) & MASK) ^ counter_1 ^ key_0,
+            product_1 & MASK,
+            ((product_0 >> 32) & MASK) ^ counter_3 ^ key_1,
+            product_0 & MASK,
+        )
+        key_0 = (key_0 + WEYL_0) & MASK
+        key_1 = (key_1 + WEYL_1) & MASK
+    return counter_0, counter_1, counter_2, counter_3
+
+
+def draw(key_0, key_1, citizen, day, purpose, extra):
+    """One uniform 32-bit integer for this address. Something of chance p happens if ``draw(...) < p * 2**32``."""
+    a, b, c, d = philox(citizen, day, purpose >> 2, extra, key_0, key_1)
+    word = purpose & 3
+    return a if word == 0 else b if word == 1 else c if word == 2 else d
+
+
+def lowest(bits):
+    """The number of the lowest set bit (bits > 0)."""
+    number = 0
+    for width in (32, 16, 8, 4, 2, 1):
+        if bits & ((1 << width) - 1) == 0:
+            bits >>= width
+            number += width
+    return number
+
+
+def below(word, count):
+    """An integer in 0 .. count - 1 from a 32-bit word, by multiply and shift (bias at most count / 2**32)."""
+    return (word * count) >> 32
+
+
+def key_of(seed: int, replicate: int) -> tuple[int, int]:
+    """The generator's key for a study seed and a replicate: 64 bits of SHA-256, as two 32-bit halves."""
+    digest = hashlib.sha256(f"{RNG_STREAM}|{int(seed)}|{int(replicate)}".encode()).digest()
+    return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little")
+
+
+def draw_many(key: tuple[int, int], citizens, day: int, purpose: int, extra=0):
+    """``draw`` for an array of citizens at once (NumPy; founding only). Returns uint32 in int64."""
+    import numpy as np
+
+    counter = np.asarray(citizens, np.uint64)
+    zero = np.zeros_like(counter)
+    words = philox(counter, zero + np.uint64(day), zero + np.uint64(purpose >> 2), zero + np.uint64(extra), *map(np.uint64, key))
+    return words[purpose & 3].astype(np.int64)

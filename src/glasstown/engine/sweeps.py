@@ -1,0 +1,68 @@
+"""The engine's loops: luck filled ahead and ties tallied ahead, a chunk of citizens at a time, then each citizen's day.
+
+The same source is the reference (uncompiled) and the compiled sweep.
+"""
+
+from glasstown import day, draws
+
+CHUNK = 256
+
+
+def tie(town, i, slot):
+    """The other end of citizen ``i``'s tie in ``slot``: the one way in which ties are read."""
+    return town.neighbours[town.people[i].first_tie + slot]
+
+
+def tally(town, i, yesterday, spread):
+    """How many ties show each face bit: eight counters of eight bits in one integer (hence at most 255 ties)."""
+    total = 0
+    first = town.people[i].first_tie + 0
+    for slot in range(first, first + town.people[i].ties):
+        total += spread[town.face[yesterday, town.neighbours[slot]]]
+    return total
+
+
+def fill(luck, could, caps, first, count, today, key_0, key_1):
+    """Draw the daily luck of a chunk, and mark what is good enough to be looked at (``caps``: threshold by purpose)."""
+    for j in range(count):
+        could[j] = 0
+    for block in range(draws.DAILY // 4):
+        if caps[4 * block] | caps[4 * block + 1] | caps[4 * block + 2] | caps[4 * block + 3]:
+            row_0 = luck[4 * block]
+            row_1 = luck[4 * block + 1]
+            row_2 = luck[4 * block + 2]
+            row_3 = luck[4 * block + 3]
+            for j in range(count):
+                a, b, c, d = draws.philox(first + j, today, block, 0, key_0, key_1)
+                row_0[j] = a
+                row_1[j] = b
+                row_2[j] = c
+                row_3[j] = d
+            for word in range(4):
+                cap = caps[4 * block + word]
+                row = luck[4 * block + word]
+                for j in range(count):
+                    could[j] |= int(row[j] < cap) << (4 * block + word)
+
+
+def sweep(today, low, high, luck, could, heard, sightings, caps, spread, town, tables, policy, meter):
+    """One day of citizens ``low`` .. ``high`` - 1, in chunks."""
+    clock = town.clock[0]
+    yesterday = (today + 1) & 1
+    for first in range(low, high, CHUNK):
+        count = min(CHUNK, high - first)
+        fill(luck, could, caps, first, count, today, clock.key_0, clock.key_1)
+        for j in range(count):
+            heard[j] = tally(town, first + j, yesterday, spread)
+        for j in range(count):
+            day.citizen_day(first + j, j, today, luck, could, heard[j], sightings, town, tables, policy, meter)
+
+
+def evening_sweep(today, left, town, policy, meter):
+    """The town's evening."""
+    day.evening(today, left, town, policy, meter)
+
+
+def pay_sweep(today, low, high, town, policy, meter):
+    """The end of a month for the households that begin between ``low`` and ``high``."""
+    day.pay_day(today, low, high, town, policy, meter)

@@ -1,0 +1,43 @@
+"""What can be undone: appeals wait in one queue with a capacity, and are decided by an inquiry that can err.
+
+The inquiry is the second door from truth to record: it is told whether the entry rests on a deed, and misreads it at the
+policy's stated rates. A success writes the correction the same day.
+"""
+
+from glasstown.draws import APPEAL, REVIEW, draw
+from glasstown.world import FROM_DEED, NEVER, NOTHING
+
+
+def appeals(clock, i, day, claimed, score):
+    """Whether she appeals against this claim: it must be known to her, and worth the trouble."""
+    return score.appeals and score.notice and draw(clock.key_0, clock.key_1, i, day, APPEAL, claimed) < score.appeal_rate
+
+
+def file_appeal(desk, claimed, day):
+    """Put an appeal on the desk for the evening's post; one at a time. Returns 1 if it was taken."""
+    if desk.appeal_day != NEVER:
+        return 0
+    desk.appeal_day = day
+    desk.appealed = claimed
+    desk.ticket = 0
+    return 1
+
+
+def is_heard(desk, clock, day, score):
+    """Whether her turn has come: her ticket was called, and the stated days have passed."""
+    return desk.ticket > 0 and desk.ticket <= clock.served and day >= desk.appeal_day + score.appeal_days
+
+
+def finds_error(clock, i, origin, claimed, appeal_day, score):
+    """The reviewer's finding: an undeserved entry is found out with the sensitivity, a deserved one by error."""
+    word = draw(clock.key_0, clock.key_1, i, appeal_day, REVIEW, claimed)
+    if origin != FROM_DEED:
+        return word < score.sensitivity
+    return word >= score.specificity
+
+
+def close_appeal(desk):
+    """The appeal is decided."""
+    desk.appeal_day = NEVER
+    desk.appealed = NOTHING
+    desk.ticket = 0

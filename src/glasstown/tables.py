@@ -1,0 +1,159 @@
+"""What the kernel reads: deeds, sensors, gates, parameters and the policy, as tables of integers.
+
+Files are data (TOML); loaders turn them into these rows. Chances are 32-bit thresholds (2**32 is 1.0), factors are in
+1 / ONE. Nothing here is a compile-time constant: five hundred policies compile once.
+"""
+
+from collections import namedtuple
+
+CONTEXTS = ("traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private")
+KINDS = ("harmful", "disapproved", "good", "private")
+GATES = ("travel", "work", "credit", "school")
+NEEDS = ("nothing", "judgment", "work", "children")
+HARMFUL, DISAPPROVED, GOOD, PRIVATE = range(4)
+TRAVEL, WORK, CREDIT, SCHOOL = range(4)
+NEEDS_NOTHING, NEEDS_JUDGMENT, NEEDS_WORK, NEEDS_CHILDREN = range(4)
+
+DEED = [  # one row a kind of deed, at most 32
+    ("context", "i8"),  # index into CONTEXTS
+    ("kind", "i8"),  # index into KINDS
+    ("rate", "i8"),  # threshold of the base chance a day
+    ("cap", "i8"),  # threshold the chance can never pass, whatever the factors (luck above it is not looked at)
+    ("needs", "i8"),  # index into NEEDS
+    ("trait", "i8"),  # 1: scales with her propensity, 0: the same for all
+    ("hardship", "i8"),  # factor on the rate in hardship, 1 / ONE
+    ("deterrence", "i8"),  # fall of the rate per unit of perceived risk above the ordinary, 1 / ONE
+    ("harm", "i8"),  # harm points of one deed (0 unless harmful)
+    ("fine", "i8"),  # cents, when ordinary law catches it
+    ("job_loss", "i8"),  # threshold: ordinary law's catch costs her the job
+    ("opens_judgment", "i8"),  # 1: a sighting is a court judgment against her
+    ("is_finding", "i8"),  # 1: a sighting is the court's finding about her conduct under a judgment
+]
+
+SENSOR = [  # one row a sensor, at most 8
+    ("coverage", "i8", (16,)),  # threshold by context: does it look at a deed of this context?
+    ("by_district", "i8"),  # 1: coverage is multiplied by the district's cameras
+    ("missed", "i8", (2,)),  # threshold by group
+    ("mixed_up", "i8", (2,)),  # threshold by group: seen, and taken for somebody else of district and group
+    ("false_alarm", "i8", (2,)),  # threshold by group, a covered person-day
+    ("ordinary", "i8"),  # 1: serves ordinary law in both arms
+]
+
+GATE = [  # one row a gate, at most 8
+    ("rate", "i8"),  # threshold: asks today
+    ("needs", "i8"),  # index into NEEDS (work: asks only when jobless; children: only with a child of school age)
+    ("refused", "i8"),  # threshold: refused on ordinary grounds
+    ("refused_poor", "i8"),  # the same in hardship
+    ("cost", "i8"),  # cents a refusal costs her
+]
+
+BAND = [
+    ("floor", "i8"),  # lowest score of the band; bands are sorted upwards, band 0 is the bottom
+    ("refuse", "i8", (8,)),  # threshold by gate
+    ("perk", "i8"),  # cents a day
+    ("sanction", "i8"),  # 1: being in it is a sanction (it closes a door or takes something)
+]
+
+LIST = [
+    ("refuse", "i8", (8,)),  # threshold by gate
+    ("public", "i8"),  # 1: everybody can see who is on it
+    ("show_days", "i8"),  # days a ring-back message or screen shows her after entry; 0 none
+    ("leave_days", "i8"),  # working days from the ground of exit to deletion
+    ("performance", "i8"),  # 1: performing the judgment ends it
+    ("pressure", "i8"),  # factor on the daily chance of performing while listed, 1 / ONE
+]
+
+RULE = [
+    ("deed", "i8"),  # the deed claimed
+    ("sensors", "i8"),  # bit mask of the sensors whose word counts
+    ("points", "i8"),  # points, the milder end of a range
+    ("points_to", "i8"),  # the harsher end (the same if fixed)
+    ("repeat", "i8"),  # factor for a repeat within repeat_days, 1 / ONE
+    ("repeat_days", "i8"),
+    ("override", "i8"),  # band set whatever the points; 255 none
+    ("override_days", "i8"),
+    ("list", "i8"),  # list entered; 255 none
+    ("delay", "i8"),  # days from the sighting to the entry on the list
+    ("term", "i8"),  # days on the list; 32767 until an exit
+    ("serious", "i8"),  # threshold: the term is extended
+    ("serious_days", "i8"),  # by so many days
+    ("cap", "i8"),  # most points, without sign, this rule can have live; 32767 none
+]
+
+SCORE = [  # one row
+    ("scores", "i8"),  # 1: there are points
+    ("base", "i8"),
+    ("low", "i8"),
+    ("high", "i8"),
+    ("expiry", "i8"),  # days an entry lives; 32767 for ever
+    ("decay", "i8"),  # share of an entry's points that decays each decay_days, 1 / ONE
+    ("decay_days", "i8"),
+    ("slots", "i8"),  # live entries a person can have; older ones are folded
+    ("lists", "i8"),  # how many lists
+    ("bands", "i8"),
+    ("rules", "i8"),
+    ("steady_stock", "i8"),  # 1: the lists begin as if they had existed for years
+    ("announced", "i8"),  # 1: people are told on the first day
+    ("sensors", "i8"),  # bit mask of the sensors that feed this record
+    ("notice", "i8"),  # 1: entries are made known to their subject
+    ("appeals", "i8"),  # 1: there is an appeal
+    ("appeal_rate", "i8"),  # threshold: an entry is appealed against
+    ("appeal_days", "i8"),  # days from appeal to decision, at least
+    ("appeal_capacity", "i8"),  # decisions a working day, for the whole town
+    ("sensitivity", "i8"),  # threshold: an undeserved entry is found to be so
+    ("specificity", "i8"),  # threshold: a deserved entry is upheld
+]
+
+PARAMETER = [  # one row: the uncertainties, as drawn for this pair
+    ("risk_ordinary", "i8"),  # perceived chance of being caught under ordinary law, 1 / ONE
+    ("risk_own", "i8"),  # share of the way to certainty that one's own sanction moves it, 1 / ONE
+    ("risk_tie", "i8"),  # the same, a tie's sanction
+    ("risk_unpunished", "i8"),  # share it loses with each unpunished deed
+    ("risk_announced", "i8"),  # share of the way to certainty when a policy is announced
+    ("risk_fading", "i8"),  # share of the gap to the ordinary that closes each month
+    ("certainty", "i8"),  # factor on every deed's deterrence, 1 / ONE
+    ("severity", "i8"),  # fall of a deed's rate when the policy punishes it, whatever the risk, 1 / ONE
+    ("reward", "i8"),  # rise of a good deed's rate when the policy rewards it, 1 / ONE
+    ("fear_own", "i8"),  # fear that one's own sanction adds
+    ("fear_tie", "i8"),  # fear that a tie's sanction adds
+    ("fear_fading", "i8"),  # share of fear lost each month
+    ("chill", "i8"),  # how much fear holds back speech, 1 / ONE
+    ("climate", "i8"),  # how much what ties say helps or hinders speech, 1 / ONE
+    ("speak_bar", "i8"),  # how strong a view must be to be spoken, 1 / ONE
+    ("influence", "i8"),  # pull of the climate on private views, 1 / ONE
+    ("legitimacy", "i8"),  # what an undeserved sanction costs in one's view of the order, 1 / ONE
+    ("lose_job", "i8"),  # threshold a day
+    ("benefit", "i8"),  # share of the wage paid while without work, 1 / ONE
+    ("pay", "i8"),  # threshold a day: performs an open judgment, under ordinary enforcement
+    ("pay_poor", "i8"),  # factor on it in hardship, 1 / ONE
+    ("pay_refusing", "i8"),  # factor on it for who was found refusing or evading, 1 / ONE
+    ("close", "i8"),  # threshold a day: settled, or enforcement closed
+    ("list_pressure", "i8"),  # factor on the policy's own claim of pressure (0: none), 1 / ONE
+    ("shown_pressure", "i8"),  # extra factor on paying while shown, 1 / ONE; fades over the days shown
+]
+
+Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters"])
+Tables.__doc__ = "What both arms share: deeds, sensors with ordinary law, gates, and the parameters drawn for this pair."
+
+Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors"])
+Policy.__doc__ = (
+    "The policy as tables: score [1], rules, bands, lists, severity [32] (1 / ONE: how hard it punishes each deed; negative: rewards),"
+    " sensors (a copy of the shared sensors with this policy's coverage and error)."
+)
+
+
+def row_type(fields):
+    """The NumPy record type of a table."""
+    import numpy as np
+
+    return np.dtype([tuple(field) for field in fields])
+
+
+def nothing(sensors) -> Policy:
+    """The policy that does nothing: the tables of the unscored twin, and of the burn-in."""
+    import numpy as np
+
+    score = np.zeros(1, row_type(SCORE))
+    score["expiry"] = score["decay_days"] = 32767
+    rules, bands, lists = (np.zeros(1, row_type(fields)) for fields in (RULE, BAND, LIST))
+    return Policy(score, rules, bands, lists, np.zeros(32, np.int64), sensors)
