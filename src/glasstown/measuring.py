@@ -1,7 +1,14 @@
 """What we learn: sees truth and record, changes neither. Counts go into a meter of integers by measure and group."""
 
 from glasstown.world import (
-    HAS_JUDGMENT, IN_BOTTOM_BAND, IN_HARDSHIP, IS_JOBLESS, IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IS_SHOWN,
+    HAS_JUDGMENT,
+    IN_BOTTOM_BAND,
+    IN_HARDSHIP,
+    IS_JOBLESS,
+    IS_LISTED,
+    IS_SANCTIONED,
+    IS_SANCTIONED_IN_SHADOW,
+    IS_SHOWN,
 )  # fmt: skip
 
 STOCKS = (

@@ -215,7 +215,9 @@ def series(before: Any, meters: Any, people: Any) -> Any:
     return daily
 
 
-def run_arms(case: Case, arms: Iterable[str] = ARMS, threads: int = 1, kernels: Any = None, progress: Progress | None = None) -> dict[str, World]:
+def run_arms(
+    case: Case, arms: Iterable[str] = ARMS, threads: int = 1, kernels: Any = None, progress: Progress | None = None
+) -> dict[str, World]:
     """Live the case in every arm asked for. The arms share the burn-in; ``progress`` is told of citizen-days as they pass."""
     runner = Runner(case, kernels or compiled_kernels(), threads)
     town = found_world(case, runner)

@@ -1,0 +1,53 @@
+"""The evening: what belongs to the town as a whole, settled by integers and fixed rules."""
+
+from glasstown import draws, gating, measuring
+from glasstown.world import ADULT_AGE, FINDS_CLAIM, HAS_TICKET, LEAVES_APPEAL, LEAVES_SIGHTING, NOTHING
+
+
+def evening(day, left, town, policy, meter):
+    """Settle what citizens left in their trays (``left``: their numbers, in order), and call the next appeals."""
+    clock = town.clock[0]
+    for n in range(len(left)):
+        i = left[n]
+        if town.tray[i] & LEAVES_SIGHTING:
+            mix_up(i, day, town, meter)
+        if town.tray[i] & LEAVES_APPEAL:
+            clock.tickets = clock.tickets + 1
+            town.desk[i].ticket = clock.tickets
+            town.tray[i] = (town.tray[i] & ~LEAVES_APPEAL) | HAS_TICKET
+    if day % 7 < 5:
+        clock.served = min(clock.tickets, clock.served + policy.score[0].appeal_capacity)
+
+
+def mix_up(i, day, town, meter):
+    """Lay a lost sighting at the door of another adult of the same district and group; if there is none, it is lost."""
+    clock = town.clock[0]
+    desk = town.desk[i]
+    district = town.districts[town.people[i].district]
+    town.tray[i] &= ~LEAVES_SIGHTING & 255
+    for attempt in range(256):
+        word = draws.draw(clock.key_0, clock.key_1, i, day, draws.RECIPIENT, attempt)
+        other = district.first + draws.below(word, district.count)
+        who = town.people[other]
+        if other != i and who.age >= ADULT_AGE and who.group == town.people[i].group and not town.tray[other] & FINDS_CLAIM:
+            town.desk[other].claimed_deed = desk.lost_deed
+            town.desk[other].claimed_sensor = desk.lost_sensor
+            town.tray[other] |= FINDS_CLAIM
+            measuring.count(meter, measuring.LOST_SIGHTINGS, town.people[i].group, 1)
+            measuring.count(meter, measuring.MIX_UPS, who.group, 1)
+            break
+    desk.lost_deed = NOTHING
+    desk.lost_sensor = NOTHING
+
+
+def pay_day(day, low, high, town, policy, meter):
+    """Every 30th evening: each household from ``low`` to ``high`` closes its month."""
+    clock = town.clock[0]
+    i = low
+    while i < high:
+        income, perks = gating.pay_day(
+            town.people, town.life, town.record, i, clock.hardship_line, 30, day >= clock.start, policy, clock.scored
+        )
+        measuring.count(meter, measuring.INCOME, town.people[i].group, income)
+        measuring.count(meter, measuring.PERKS, town.people[i].group, perks)
+        i += town.people[i].household
