@@ -8,7 +8,7 @@ uncertainty whose range says where it may be zero.
 
 from glasstown.world import DISSENTS, ONE, PRAISES
 
-DISSENT_SHIFT, PRAISE_SHIFT, SANCTION_SHIFT = 0, 8, 32  # where heard counts each bit of the faces
+DISSENT_SHIFT, PRAISE_SHIFT, SANCTION_SHIFT, FINE_SHIFT = 0, 8, 32, 40  # where heard counts each bit of the faces
 
 
 def count(heard, shift):
@@ -23,10 +23,11 @@ def towards(value, goal, share):
     return value + (size if gap >= 0 else -size)
 
 
-def punished(mind, parameters):
-    """Her own sanction: she sees the risk nearer to certainty, and fears more."""
+def punished(mind, by_policy, parameters):
+    """Her own punishment: she sees the risk nearer to certainty; a policy's sanction also makes her fear visible acts."""
     mind.risk = towards(mind.risk, ONE, parameters.risk_own)
-    mind.fear = min(mind.fear + parameters.fear_own, ONE)
+    if by_policy:
+        mind.fear = min(mind.fear + parameters.fear_own, ONE)
 
 
 def unpunished(mind, parameters):
@@ -35,9 +36,10 @@ def unpunished(mind, parameters):
 
 
 def hear_of_sanctions(mind, heard, parameters):
-    """Sanctions of ties, learned the day after."""
-    sanctions = count(heard, SANCTION_SHIFT)
-    for _ in range(sanctions):
+    """Fines and sanctions of ties, learned the day after."""
+    for _ in range(count(heard, FINE_SHIFT)):
+        mind.risk = towards(mind.risk, ONE, parameters.risk_tie)
+    for _ in range(count(heard, SANCTION_SHIFT)):
         mind.risk = towards(mind.risk, ONE, parameters.risk_tie)
         mind.fear = min(mind.fear + parameters.fear_tie, ONE)
 

@@ -89,7 +89,6 @@ def hand_over(i, kind, number, town):
 def alarms(i, j, day, luck, possible, sightings, seen, who, town, tables, policy, scored):
     """False alarms: a sensor claims a deed that never happened."""
     bits = (possible >> draws.FALSE_ALARM) & 255
-    clock = town.clock[0]
     while bits:
         number = draws.lowest(bits)
         bits &= bits - 1

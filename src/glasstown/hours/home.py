@@ -20,7 +20,6 @@ from glasstown.world import (
     LISTED,
     NEVER,
     PRAISES,
-    SANCTIONED_TODAY,
     SHOWN,
 )
 
@@ -40,7 +39,7 @@ def childhood(day, who, life, clock, meter):
 def reaction(i, day, who, mind, heard, sanctioned, scored, town, tables, policy):
     """Risk, fear and view move; then she speaks or keeps silent. Returns the face bits of what she says."""
     parameters = tables.parameters[0]
-    if reacting.count(heard, reacting.SANCTION_SHIFT):
+    if heard >> reacting.SANCTION_SHIFT:
         reacting.hear_of_sanctions(mind, heard, parameters)
     if (i + day) % 30 == 0:
         reacting.month_passes(mind, parameters)
@@ -61,8 +60,7 @@ def goes_home(i, day, who, mind, life, before, said, sanctioned, town, policy, m
         face |= LISTED
     if state & IS_SHOWN:
         face |= SHOWN
-    if sanctioned:
-        face |= SANCTIONED_TODAY
+    face |= sanctioned
     yesterday = town.face[(day + 1) & 1, i]
     town.face[day & 1, i] = face
     life.state = state

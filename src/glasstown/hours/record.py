@@ -2,11 +2,22 @@
 
 from glasstown import draws, gating, measuring, mending, reacting, scoring, watching
 from glasstown.hours import standing
-from glasstown.world import EVER_APPEALED, EVER_JUDGED, FOREVER, FROM_DEED, FROM_MIX_UP, LEAVES_APPEAL, NEVER, NOTHING
+from glasstown.world import (
+    EVER_APPEALED,
+    EVER_JUDGED,
+    FINED_TODAY,
+    FOREVER,
+    FROM_DEED,
+    FROM_MIX_UP,
+    LEAVES_APPEAL,
+    NEVER,
+    NOTHING,
+    SANCTIONED_TODAY,
+)
 
 
 def written_down(i, day, sighting, who, mind, life, scored, town, tables, policy, meter):
-    """One sighting enters the record, the shadow record, or both. Returns 1 if it is a sanction in the record."""
+    """One sighting enters the record, the shadow record, or both. Returns the face bits FINED_TODAY, SANCTIONED_TODAY."""
     kind = sighting & 255
     number = (sighting >> 8) & 255
     origin = (sighting >> 16) & 15
@@ -32,13 +43,13 @@ def written_down(i, day, sighting, who, mind, life, scored, town, tables, policy
                             i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter
                         )
     if sanctioned:
-        reacting.punished(mind, tables.parameters[0])
+        reacting.punished(mind, sanctioned & SANCTIONED_TODAY, tables.parameters[0])
     standing.standing(i, day, life, town, policy)
     return sanctioned
 
 
 def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, town, meter):
-    """Police and courts, alike in both towns: fines, judgments, findings. Returns 1 if she was punished."""
+    """Police and courts, alike in both towns: fines, judgments, findings. Returns FINED_TODAY if she was fined."""
     opened = 0
     if deed.opens_judgment:
         opened = watching.open_judgment(file, kind, day)
@@ -56,12 +67,12 @@ def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, to
     if deed.fine > 0:
         measuring.count(meter, measuring.FINES, who.group, deed.fine)
         gating.punish(town.clock[0], i, day, life, deed, kind)
-        return 1
+        return FINED_TODAY
     return 0
 
 
 def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter):
-    """Points, an override, a list: what one rule makes of one sighting. Returns 1 if it is a sanction in the record."""
+    """Points, an override, a list: what one rule makes of one sighting. Returns SANCTIONED_TODAY if it is a sanction."""
     clock = town.clock[0]
     score = policy.score[0]
     first_list = i * score.lists
@@ -95,7 +106,7 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
         measuring.count(meter, measuring.APPEALS, who.group, 1)
         town.tray[i] |= LEAVES_APPEAL
         life.ever |= EVER_APPEALED
-    return 0 if steady else 1
+    return 0 if steady else SANCTIONED_TODAY
 
 
 def points(i, day, rule, row, origin, shadowed, file, who, town, policy, meter):
