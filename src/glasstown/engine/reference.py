@@ -82,6 +82,7 @@ def kernels() -> types.SimpleNamespace:
     return types.SimpleNamespace(
         sweeps=types.SimpleNamespace(
             CHUNK=sweeps.CHUNK,
+            RUN=sweeps.RUN,
             sweep=viewed(sweeps.sweep),
             evening_sweep=viewed(sweeps.evening_sweep),
             pay_sweep=viewed(sweeps.pay_sweep),

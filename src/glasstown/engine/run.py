@@ -68,6 +68,17 @@ def spread_table() -> Any:
     return np.array([sum(((face >> bit) & 1) << (8 * bit) for bit in range(8)) for face in range(128)] + [0] * 128, np.int64)
 
 
+def scratch(chunk: int, run: int) -> tuple[Any, ...]:
+    """What one thread needs: luck by purpose, what it allows, faces heard, a running sum, the day's sightings."""
+    return (
+        np.zeros((draws.DAILY, chunk), np.uint32),
+        np.zeros(chunk, np.int64),
+        np.zeros(chunk, np.int64),
+        np.zeros(run, np.int64),
+        np.zeros(64, np.int64),
+    )
+
+
 def household_ranges(people: Any, parts: int) -> list[tuple[int, int]]:
     """Cut the citizens into ranges that never split a household."""
     count = len(people)
@@ -87,11 +98,7 @@ class Runner:
         self.case, self.kernels = case, kernels
         self.caps, self.spread = luck_caps(case), spread_table()
         self.ranges = household_ranges(case.society.people, threads)
-        chunk = kernels.sweeps.CHUNK
-        self.scratch = [
-            (np.zeros((draws.DAILY, chunk), np.uint32), np.zeros(chunk, np.int64), np.zeros(chunk, np.int64), np.zeros(64, np.int64))
-            for _ in self.ranges
-        ]
+        self.scratch = [scratch(kernels.sweeps.CHUNK, kernels.sweeps.RUN) for _ in self.ranges]
         self.meters = np.zeros((len(self.ranges) + 1, measuring.METER), np.int64)
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
@@ -109,11 +116,8 @@ class Runner:
         self.meters[:] = 0
 
         def sweep(part: int) -> None:
-            luck, could, heard, sightings = self.scratch[part]
             low, high = self.ranges[part]
-            sweeps.sweep(
-                day, low, high, luck, could, heard, sightings, self.caps, self.spread, town, rules, policy, self.meters[part]
-            )  # fmt: skip
+            sweeps.sweep(day, low, high, *self.scratch[part], self.caps, self.spread, town, rules, policy, self.meters[part])
 
         def pay(part: int) -> None:
             low, high = self.ranges[part]
