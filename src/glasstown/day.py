@@ -10,7 +10,7 @@ rows of one type, and the rules that write them never see ``mind``. Luck comes f
 
 from glasstown import draws, gating
 from glasstown.hours import acts, doors, home, morning, night, record
-from glasstown.world import ADULT_AGE
+from glasstown.world import ADULT_AGE, PENSION_AGE
 
 
 def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, meter):
@@ -40,7 +40,7 @@ def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, 
     doors.performs(i, j, day, luck, could[j], who, life, scored, town, tables, policy, meter)
     doors.requests(i, j, day, luck, could[j], who, life, scored, town, tables, policy, meter)
     if who.wage > 0:
-        if life.works and luck[draws.LOSE_JOB, j] < tables.parameters[0].lose_job:
+        if life.works and who.age < PENSION_AGE and luck[draws.LOSE_JOB, j] < tables.parameters[0].lose_job:
             life.works = 0
         gating.earn(life, who.wage, tables.parameters[0])
 

@@ -56,10 +56,10 @@ def earn(life, wage, parameters):
         life.purse = life.purse + ((wage * parameters.benefit) >> 12)
 
 
-def punish(clock, i, day, life, deed, number):
+def punish(clock, i, day, life, deed, number, works_for_pay):
     """Ordinary law's answer to a deed laid at her door, in both towns: a fine, and perhaps the loss of her work."""
     life.purse = life.purse - deed.fine
-    if life.works and draw(clock.key_0, clock.key_1, i, day, LAW, number) < deed.job_loss:
+    if works_for_pay and life.works and draw(clock.key_0, clock.key_1, i, day, LAW, number) < deed.job_loss:
         life.works = 0
 
 

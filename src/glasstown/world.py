@@ -17,6 +17,7 @@ MEDIAN_WAGE = 10_000  # cents a day
 GROUPS = 2  # 0 majority, 1 minority
 LAYERS = ("kin", "work", "neighbourhood", "friends")
 ADULT_AGE = 18
+PENSION_AGE = 65  # from here on the wage column is a pension: it cannot be lost, and nobody looks for work
 
 ORDINARY, OFFICIAL, KIN_OF_OFFICIAL = 0, 1, 2  # status
 

@@ -79,7 +79,9 @@ def settle_in(town: Town, rules: tables.Tables, key: tuple[int, int]) -> None:
     work = rules.gates[tables.WORK]
     finds = int(work["rate"]) * (2**32 - int(work["refused"])) >> 32
     jobless = (int(parameters["lose_job"]) << 32) // max(int(parameters["lose_job"]) + finds, 1)
-    town.life["works"] = (people["wage"] > 0) & (draws.draw_many(key, citizens, 0, draws.START, WORKS) >= jobless)
+    town.life["works"] = (people["wage"] > 0) & (
+        (people["age"] >= world.PENSION_AGE) | (draws.draw_many(key, citizens, 0, draws.START, WORKS) >= jobless)
+    )
     paid = np.where(town.life["works"] == 1, people["wage"], people["wage"].astype(np.int64) * int(parameters["benefit"]) >> 12)
     town.life["purse"] = 30 * paid
 

@@ -12,6 +12,7 @@ from glasstown.world import (
     LEAVES_APPEAL,
     NEVER,
     NOTHING,
+    PENSION_AGE,
     SANCTIONED_TODAY,
 )
 
@@ -66,7 +67,7 @@ def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, to
             life.ever |= EVER_JUDGED
     if deed.fine > 0:
         measuring.count(meter, measuring.FINES, who.group, deed.fine)
-        gating.punish(town.clock[0], i, day, life, deed, kind)
+        gating.punish(town.clock[0], i, day, life, deed, kind, who.age < PENSION_AGE)
         return FINED_TODAY
     return 0
 

@@ -1,0 +1,1 @@
+"""What glasstown's speed is measured against, and how. Run ``python bench/run.py``."""

@@ -1,0 +1,294 @@
+"""Deeds, ordinary law and uncertainties: read from their files, checked, and turned into the tables the kernel reads.
+
+Chances become 32-bit thresholds and factors 1 / ONE, computed with ``decimal``: every machine gets the same integers.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from glasstown import draws, files, tables
+from glasstown.world import ONE
+
+Model = TypeVar("Model", bound=BaseModel)
+Grade = Literal["documented", "estimated", "scenario"]
+Role = Literal["input", "fitted", "held out"]
+Context = Literal["traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
+Words = Annotated[str, StringConstraints(max_length=2000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Rate = Annotated[float, Field(ge=0, le=365)]
+Factor = Annotated[float, Field(ge=0, le=16)]
+Cents = Annotated[int, Field(ge=0, le=100_000_000)]
+SCALED = ("pay", "close")  # rates a year; lose_job is a chance a year; the others are factors
+SHARED_ERRORS = ("error_factor", "deed_factor", "group_error_ratio")  # applied when tables are built
+MOST = 2**32 - 1
+
+
+class Evidence(BaseModel):
+    """Where a number comes from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    source: str | None = Field(default=None, description="id in sources.toml, of a source that was opened")
+    grade: Grade = Field(description="documented, estimated or scenario")
+    role: Role = Field(default="input", description="input, fitted or held out")
+    reason: Words = Field(default="", description="why this number")
+    range: tuple[float, float] | None = Field(default=None, description="lowest and highest plausible value of the first number")
+
+
+class Deed(Evidence):
+    """A kind of deed."""
+
+    name: Name = Field(description="unique name")
+    title: Words = Field(description="what she does, in plain words")
+    context: Context = Field(description="where it happens")
+    kind: Literal["harmful", "disapproved", "good", "private"] = Field(description="whether it hurts anybody")
+    rate_per_year: Rate = Field(description="times a year, per adult who meets `needs`")
+    needs: Literal["nothing", "judgment", "work", "children"] = Field(default="nothing", description="who can do it")
+    trait: bool = Field(default=False, description="true: scales with her propensity")
+    hardship: Factor = Field(default=1.0, description="factor on the rate in hardship")
+    deterrence: Annotated[float, Field(ge=0, le=4)] = Field(default=0.0, description="fall of the rate per unit of perceived risk")
+    harm: Annotated[int, Field(ge=0, le=1000)] = Field(default=0, description="harm points; 1 is a nuisance")
+    fine_cents: Cents = Field(default=0, description="fine when ordinary law catches it")
+    job_loss: Share = Field(default=0.0, description="chance that the catch costs her the job")
+    opens_judgment: bool = Field(default=False, description="true: a sighting is a court judgment")
+    is_finding: bool = Field(default=False, description="true: a sighting is a court's finding under a judgment")
+
+
+class Deeds(BaseModel):
+    """The catalogue of deeds; a deed's place is its number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    deed: tuple[Deed, ...] = Field(min_length=1, max_length=draws.DEEDS_MAX)
+
+    def number(self, name: str) -> int:
+        """The number of the deed of this name."""
+        return [deed.name for deed in self.deed].index(name)
+
+
+class Sensor(Evidence):
+    """Something or somebody that sees deeds."""
+
+    name: Name
+    title: Words
+    coverage: dict[Context, Share] = Field(description="share of deeds it looks at, by context")
+    by_district: bool = Field(default=False, description="true: coverage follows the district's cameras")
+    missed: tuple[Share, Share] = Field(description="share it misses [majority, minority]")
+    mixed_up: tuple[Share, Share] = Field(description="share it takes for somebody else [majority, minority]")
+    false_alarms_per_year: tuple[Rate, Rate] = Field(description="false alarms per covered person-year [majority, minority]")
+    ordinary: bool = Field(default=False, description="true: serves police and courts in both towns")
+
+
+class Gate(Evidence):
+    """A door at which people ask."""
+
+    name: Literal["travel", "work", "credit", "school"]
+    requests_per_year: Rate
+    needs: Literal["nothing", "judgment", "work", "children"] = "nothing"
+    refused: Share = Field(description="refused on ordinary grounds")
+    refused_poor: Share = Field(description="the same in hardship")
+    refusal_cost_cents: Cents = Field(default=0, description="what a refusal costs her")
+
+
+class Law(BaseModel):
+    """Ordinary law and ordinary doors, alike in both towns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sensor: tuple[Sensor, ...] = Field(min_length=1, max_length=draws.SENSORS_MAX)
+    gate: tuple[Gate, ...] = Field(min_length=4, max_length=4)
+
+
+class Parameter(Evidence):
+    """One uncertainty: its central value and the range from which each pair of worlds draws."""
+
+    value: float
+    low: float
+    high: float
+    unit: Words
+    meaning: Words
+
+
+class Uncertainties(BaseModel):
+    """What nobody knows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    parameter: dict[str, Parameter]
+
+
+def shipped(name: str) -> Path:
+    """The path of a data file of the package."""
+    return Path(str(package_files("glasstown") / "populations" / name))
+
+
+def finished(document: files.Document, model: type[Model]) -> Model:
+    """The document as ``model``; raises files.FileProblems with all that is wrong."""
+    made = document.validate(model)
+    document.finish()
+    assert made is not None
+    return made
+
+
+def load_deeds(path: str | Path | None = None) -> Deeds:
+    """The catalogue of deeds. Raises files.FileProblems."""
+    document = files.open_document(path or shipped("deeds.toml"), "catalogue of deeds")
+    names: list[Any] = []
+    for number, row in enumerate(document.data.get("deed", [])):
+        if isinstance(row, dict) and row.get("name") in names:
+            document.problem(("deed", number, "name"), f'there are two deeds called "{row["name"]}"', "give each deed its own name")
+        if isinstance(row, dict):
+            names.append(row.get("name"))
+    return finished(document, Deeds)
+
+
+def load_law(path: str | Path | None = None) -> Law:
+    """Sensors and gates of ordinary law. Raises files.FileProblems."""
+    document = files.open_document(path or shipped("ordinary_law.toml"), "file of ordinary law")
+    gates = [row.get("name") for row in document.data.get("gate", []) if isinstance(row, dict)]
+    if len(gates) == len(tables.GATES) and gates != list(tables.GATES):
+        document.problem(("gate",), "the gates must come in the order " + ", ".join(tables.GATES), "reorder the [[gate]] tables")
+    return finished(document, Law)
+
+
+def load_uncertainties(path: str | Path | None = None) -> Uncertainties:
+    """The uncertainties, one for every field of tables.PARAMETER. Raises files.FileProblems."""
+    document = files.open_document(path or shipped("uncertainties.toml"), "file of uncertainties")
+    known = [field[0] for field in tables.PARAMETER] + list(SHARED_ERRORS)
+    given = document.data.get("parameter", {})
+    for name, row in given.items():
+        if name not in known:
+            document.problem(("parameter", name), f'there is no parameter "{name}"', files.suggestion(name, known))
+        elif isinstance(row, dict) and not row.get("low", 0) <= row.get("value", 0) <= row.get("high", 0):
+            document.problem(("parameter", name, "value"), "the value must lie between low and high", "widen the range or move the value")
+    for name in known:
+        if name not in given:
+            document.problem(("parameter",), f'the parameter "{name}" is missing', f"add [parameter.{name}]")
+    return finished(document, Uncertainties)
+
+
+def central(uncertainties: Uncertainties) -> dict[str, float]:
+    """Every uncertainty at its central value."""
+    return {name: row.value for name, row in uncertainties.parameter.items()}
+
+
+def draws_of(uncertainties: Uncertainties, key: tuple[int, int], number: int, total: int) -> dict[str, float]:
+    """Draw ``number`` of ``total`` of all uncertainties: a Latin hypercube, each range cut into ``total`` equal slices.
+
+    Half the slices lie below the central value and half above it, so that the median of the draws is the central value.
+    """
+    values = {}
+    for place, (name, row) in enumerate(uncertainties.parameter.items()):
+        words = [draws.draw(*key, other, 0, draws.STUDY, place) for other in range(total)]
+        rank = sorted(range(total), key=lambda other: (words[other], other)).index(number)
+        share = (2 * rank + 1) / (2 * total)
+        if share < 0.5:
+            values[name] = row.low + (row.value - row.low) * 2 * share
+        else:
+            values[name] = row.value + (row.high - row.value) * (2 * share - 1)
+    return values
+
+
+def threshold(share: float | Decimal) -> int:
+    """A chance in 0..1 as a threshold in 0..2**32."""
+    return min(whole(Decimal(str(share)) * 2**32), 2**32)
+
+
+def daily(rate: float | Decimal) -> int:
+    """A rate a year as the threshold of its chance on one day: 1 - exp(-rate / 365)."""
+    with localcontext() as context:
+        context.prec = 40
+        return whole((1 - (-Decimal(str(rate)) / 365).exp()) * 2**32)
+
+
+def fixed(factor: float | Decimal) -> int:
+    """A factor in 1 / ONE."""
+    return whole(Decimal(str(factor)) * ONE)
+
+
+def whole(value: Decimal) -> int:
+    """Rounded half to even."""
+    return int(value.to_integral_value(ROUND_HALF_EVEN))
+
+
+def sensor_rows(law: Law, values: Mapping[str, float] | None = None) -> Any:
+    """The shared sensors as rows, at central values unless told otherwise."""
+    return sensor_table(law.sensor, values or {})
+
+
+def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float]) -> tables.Tables:
+    """What both arms share: deeds, sensors, gates and parameters as record arrays (deeds padded to 32, sensors and gates to 8)."""
+    return tables.Tables(deed_table(deeds, values), sensor_table(law.sensor, values), gate_table(law), parameter_table(values))
+
+
+def deed_table(deeds: Deeds, values: Mapping[str, float]) -> Any:
+    """Deeds as rows of tables.DEED."""
+    import numpy as np
+
+    rows = np.zeros(draws.DEEDS_MAX, tables.row_type(tables.DEED))
+    for row, deed in zip(rows, deeds.deed, strict=False):
+        rate = daily(deed.rate_per_year * values.get("deed_factor", 1.0))
+        row["context"], row["kind"] = tables.CONTEXTS.index(deed.context), tables.KINDS.index(deed.kind)
+        row["rate"], row["cap"] = rate, min(16 * rate, MOST)
+        row["needs"], row["trait"], row["hardship"] = tables.NEEDS.index(deed.needs), deed.trait, fixed(deed.hardship)
+        row["deterrence"], row["harm"], row["fine"] = fixed(deed.deterrence), deed.harm, deed.fine_cents
+        row["job_loss"] = threshold(deed.job_loss)
+        row["opens_judgment"], row["is_finding"] = deed.opens_judgment, deed.is_finding
+    return rows
+
+
+def errors(pair: Sequence[float], values: Mapping[str, float]) -> list[float]:
+    """An error [majority, minority], scaled by what nobody knows about errors."""
+    factor = values.get("error_factor", 1.0)
+    return [pair[0] * factor, pair[1] * factor * values.get("group_error_ratio", 1.0)]
+
+
+def sensor_table(sensors: Sequence[Sensor], values: Mapping[str, float]) -> Any:
+    """Sensors as eight rows of tables.SENSOR."""
+    import numpy as np
+
+    rows = np.zeros(draws.SENSORS_MAX, tables.row_type(tables.SENSOR))
+    for row, sensor in zip(rows, sensors, strict=False):
+        for context, share in sensor.coverage.items():
+            row["coverage"][tables.CONTEXTS.index(context)] = threshold(share)
+        row["by_district"], row["ordinary"] = sensor.by_district, sensor.ordinary
+        row["missed"] = [threshold(share) for share in sensor.missed]
+        row["mixed_up"] = [threshold(min(share, 1.0)) for share in errors(sensor.mixed_up, values)]
+        row["false_alarm"] = [daily(rate) for rate in errors(sensor.false_alarms_per_year, values)]
+    return rows
+
+
+def gate_table(law: Law) -> Any:
+    """Gates as eight rows of tables.GATE."""
+    import numpy as np
+
+    rows = np.zeros(draws.GATES_MAX, tables.row_type(tables.GATE))
+    for row, gate in zip(rows, law.gate, strict=False):
+        row["rate"], row["needs"] = daily(gate.requests_per_year), tables.NEEDS.index(gate.needs)
+        row["refused"], row["refused_poor"] = threshold(gate.refused), threshold(gate.refused_poor)
+        row["cost"] = gate.refusal_cost_cents
+    return rows
+
+
+def parameter_table(values: Mapping[str, float]) -> Any:
+    """The uncertainties as the one row of tables.PARAMETER."""
+    import numpy as np
+
+    row = np.zeros(1, tables.row_type(tables.PARAMETER))
+    for name, *_ in tables.PARAMETER:
+        if name in SCALED:
+            row[name] = daily(values[name])
+        elif name == "lose_job":
+            row[name] = chance_a_day(values[name])
+        else:
+            row[name] = fixed(values[name])
+    return row
+
+
+def chance_a_day(chance: float) -> int:
+    """A chance a year as the threshold of the chance on one day: 1 - (1 - p)^(1/365)."""
+    with localcontext() as context:
+        context.prec = 40
+        return whole((1 - (1 - Decimal(str(chance))) ** (Decimal(1) / 365)) * 2**32)

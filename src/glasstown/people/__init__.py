@@ -1,0 +1,1 @@
+"""Who lives here: a recipe of aggregate shares becomes an invented society."""

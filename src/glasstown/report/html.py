@@ -1,0 +1,83 @@
+"""The report as one page: self-contained, without a script, readable without a network, printable on A4."""
+
+from pathlib import Path
+from typing import Any
+
+from glasstown.report import basis, sections, words
+from glasstown.report.parts import Reading
+
+
+def render(assessment: Any) -> str:
+    """The page of an assessment as HTML text. Everything that comes from a file is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    reading = Reading(assessment)
+    environment = Environment(
+        loader=PackageLoader("glasstown.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    request, title = reading.request, reading.policy.title
+    return environment.get_template("report.html.jinja").render(
+        title=words.say("title", policy=title),
+        policy=title,
+        kicker=words.say("kicker"),
+        asked=words.say("asked", policy=title, society=_society(request.get("society"))),
+        synthetic=words.say("synthetic"),
+        facts=_facts(request),
+        headlines=sections.headlines(reading),
+        intervals=words.say("intervals"),
+        alerts=sections.alerts(reading),
+        town_heading=words.say("town_heading"),
+        town=sections.town(reading),
+        town_absent=words.say("absent"),
+        sections=[part(reading) for part in PARTS],
+        command=basis.command(reading),
+        svg=Markup,  # pictures are our own markup, with every text in them escaped
+    )
+
+
+def write(assessment: Any, path: str | Path) -> Path:
+    """Write the page as UTF-8 to `path`; the folder must exist. Returns the path."""
+    path = Path(path)
+    path.write_text(render(assessment), encoding="utf-8")
+    return path
+
+
+PARTS = (
+    sections.policy,
+    sections.groups,
+    sections.innocent,
+    sections.origins,
+    sections.way_back,
+    sections.doors,
+    sections.speech,
+    sections.achieved,
+    sections.spillover,
+    sections.documented,
+    basis.rests_on,
+    lambda reading: basis.limits(),
+    basis.reproduce,
+    sections.every_outcome,
+    basis.every_number,
+)
+
+
+def _society(name: Any) -> str:
+    """What a society is called in a sentence."""
+    return "an invented town" if name in (None, "town") else f"the invented society “{name}”"
+
+
+def _facts(request: dict[str, Any]) -> list[tuple[str, str]]:
+    """The size of what was run, for the head of the page."""
+    return [
+        ("People in each town", words.number(request.get("people"), 0)),
+        (
+            "Time",
+            f"{words.years(request['days'])}, after {words.years(request['burn_in'])} under ordinary law"
+            if request.get("burn_in")
+            else words.years(request["days"]),
+        ),
+        ("Pairs of towns", words.number(request.get("pairs"), 0)),
+        ("Seed", str(request.get("seed"))),
+        ("Model", str(request.get("model_version"))),
+    ]

@@ -1,0 +1,151 @@
+"""What the report says: one catalogue of messages (messages.toml), and how numbers, intervals and verdicts are put into words.
+
+A number never stands alone: it comes with its unit, its interval, and what the interval counts. A verdict is about a
+difference between two towns; nothing here judges a policy.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from math import floor, log10
+from typing import Any, Protocol
+
+
+@cache
+def catalogue() -> dict[str, Any]:
+    """The message catalogue: messages by name, sentences about limits, names of groups."""
+    return tomllib.loads(files("glasstown.report").joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+def say(message: str, **values: Any) -> str:
+    """A message of the catalogue with its values filled in."""
+    return str(catalogue()["messages"][message]).format(**values)
+
+
+def limits() -> list[str]:
+    """What a simulation cannot know, one sentence each."""
+    return list(catalogue()["limits"]["sentences"])
+
+
+def group_name(group: str) -> str:
+    """A group as a reader calls it."""
+    return str(catalogue()["groups"].get(group, group))
+
+
+class Outcome(Protocol):
+    """One paired difference, as the study hands it over."""
+
+    name: str
+    title: str
+    group: str
+    value: float | None
+    low: float | None
+    high: float | None
+    luck_low: float | None
+    luck_high: float | None
+    twin: float | None
+    floor: float | None
+    verdict: str
+    unit: str
+    grade: str
+
+
+def decimals(*numbers: float | None) -> int:
+    """How many decimals tell these numbers apart: enough for two figures of their spread, or of the largest if there is one only."""
+    known = [number for number in numbers if number is not None]
+    spread = max(known, default=0.0) - min(known, default=0.0) if len(known) > 1 else 0.0
+    scale = spread / 8 if spread > 0 else max((abs(number) for number in known), default=0.0) / 10
+    places = 0 if scale <= 0 else min(max(-floor(log10(scale)), 0), 4)
+    lost = any(number and not round(number, places) for number in known)  # an end that is not zero must not read as zero
+    return min(places + lost, 4)
+
+
+def number(value: float | None, places: int | None = None, sign: bool = False) -> str:
+    """A number for reading: thousands apart, a true minus sign, `places` decimals; "unknown" if there is none."""
+    if value is None:
+        return "unknown"
+    text = f"{value:{'+' if sign else ''},.{decimals(value) if places is None else places}f}"
+    if not any(digit in text for digit in "123456789"):
+        text = text.lstrip("+-")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def interval(low: float | None, high: float | None, luck_low: float | None = None, luck_high: float | None = None, places: int = 1) -> str:
+    """Both widths in brackets, or that there is none."""
+    if low is None or high is None:
+        return say("no_interval")
+    wide = {"low": number(low, places), "high": number(high, places)}
+    if luck_low is None or luck_high is None:
+        return say("range_wide", **wide)
+    return say("range", **wide, luck_low=number(luck_low, places), luck_high=number(luck_high, places))
+
+
+def outcome_places(outcome: Outcome) -> int:
+    """Decimals for all numbers of one outcome."""
+    return decimals(outcome.value, outcome.low, outcome.high)
+
+
+def reason(outcome: Outcome) -> str:
+    """Why this model cannot tell."""
+    if outcome.value is None or outcome.low is None or outcome.high is None:
+        return say("reason_pairs")
+    if outcome.low <= 0 <= outcome.high:
+        return say("reason_zero")
+    if outcome.floor is not None and abs(outcome.value) <= outcome.floor:
+        return say("reason_floor", floor=number(outcome.floor))
+    return say("reason_few")
+
+
+def difference(outcome: Outcome, message: str = "difference") -> str:
+    """One outcome as a sentence: how much more or less than in the twin town, or that this model cannot tell.
+
+    `message` is one of the catalogue that also has a form ending in `_none`: difference, caption, speech.
+    """
+    places = outcome_places(outcome)
+    filled = {
+        "title": outcome.title,
+        "value": number(outcome.value, places, sign=True),
+        "size": number(abs(outcome.value), places) if outcome.value is not None else "unknown",
+        "direction": {"speech": {"less": "fewer"}}.get(message, {}).get(outcome.verdict, outcome.verdict),
+        "unit": outcome.unit,
+        "twin": number(outcome.twin, places),
+        "range": interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places),
+        "reason": reason(outcome),
+    }
+    return say(message if is_told(outcome) else f"{message}_none", **filled)
+
+
+def is_told(outcome: Outcome | None) -> bool:
+    """Whether the simulation can tell the direction of a difference."""
+    return outcome is not None and outcome.verdict in ("more", "less")
+
+
+def wrongly(outcome: Outcome) -> str:
+    """How many adults are sanctioned wrongly, as a natural frequency."""
+    places = outcome_places(outcome)
+    told = interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places)
+    message = "wrong" if outcome.verdict == "more" else "wrong_none"
+    return say(message, value=number(outcome.value, places), range=told, reason=reason(outcome))
+
+
+def ratio(row: dict[str, Any] | None) -> str:
+    """How many times as often one group is wrongly sanctioned."""
+    if row is None or row.get("ratio") is None:
+        return say("ratio_absent")
+    places = min(decimals(row["ratio"], row.get("low"), row.get("high")), 2)
+    told = interval(row.get("low"), row.get("high"), row.get("luck_low"), row.get("luck_high"), places)
+    filled = {"group": row["group"], "reference": row["reference"], "ratio": number(row["ratio"], places), "range": told}
+    return say("ratio" if is_clear(row) else "ratio_none", **filled)
+
+
+def is_clear(row: dict[str, Any] | None) -> bool:
+    """Whether a ratio differs from 1: its interval leaves 1 out, and nothing else speaks against it."""
+    if row is None or row.get("low") is None or row.get("high") is None or row.get("verdict") == "cannot tell":
+        return False
+    return not row["low"] <= 1 <= row["high"]
+
+
+def years(days: int) -> str:
+    """A number of days in words: "3 years", "400 days"."""
+    whole, rest = divmod(days, 365)
+    return f"{whole} year{'' if whole == 1 else 's'}" if whole and not rest else f"{days:,} days"

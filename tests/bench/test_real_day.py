@@ -1,0 +1,29 @@
+"""The rules that the real day's bench leaves out, one chapter after another, exist under these names and signatures."""
+
+import importlib
+import inspect
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from bench import real_day
+
+RULES = [(place, stand_in) for _, functions in real_day.PEELS for place, stand_in in functions.items()]
+
+
+@pytest.mark.parametrize(("place", "stand_in"), RULES, ids=lambda value: ".".join(value) if isinstance(value, tuple) else "")
+def test_rule_exists_and_its_stand_in_fits(place, stand_in):
+    rule = getattr(importlib.import_module(f"glasstown.{place[0]}"), place[1])
+    names = list(inspect.signature(rule).parameters)
+    if "seen" in inspect.signature(stand_in).parameters:
+        assert names.index("seen") == list(inspect.signature(stand_in).parameters).index("seen")
+
+
+def test_every_chapter_is_timed_once():
+    names = [name for name, _ in real_day.PEELS]
+    chapters = {"acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring"}
+    assert len(names) == len(set(names))
+    assert chapters <= set(names)

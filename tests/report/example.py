@@ -1,0 +1,188 @@
+"""An assessment made up by hand, to look at the report: every number in it is invented and no simulation was run."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import glasstown
+from glasstown.files import read
+from glasstown.policy.schema import PolicyFile
+
+POLICIES = Path(glasstown.__file__).parent / "policies"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    title: str
+    group: str
+    value: float | None
+    low: float | None
+    high: float | None
+    luck_low: float | None
+    luck_high: float | None
+    twin: float | None
+    floor: float | None
+    verdict: str
+    unit: str
+    grade: str = "estimated"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Deed:
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Deeds:
+    deed: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    request: dict[str, Any]
+    policy: PolicyFile
+    outcomes: list[Outcome]
+    tables: dict[str, list[dict[str, Any]]]
+    manifest: dict[str, Any]
+    digest: str
+    deeds: Deeds = field(default_factory=Deeds)
+
+
+Row = dict[str, Any]
+ADULTS, YEARLY = "per 1,000 adults", "per 1,000 adults and year"
+INNOCENT = ("innocent_sanctioned", "Sanctioned, of those who did nothing wrong", "per 1,000 who did nothing")
+WRONGLY, MISSED = ("wrongly_sanctioned", "Wrongly sanctioned", ADULTS), ("missed", "Missed, of those whom the rules meant", ADULTS)
+# (name, title, unit), group, value, both widths, luck alone, twin, placebo floor, verdict
+INVENTED: list[tuple[Any, ...]] = [
+    (WRONGLY, "all", 0.92, (0.31, 1.62), (0.74, 1.1), 0.0, 0.02, "more"),
+    (WRONGLY, "majority", 0.78, (0.25, 1.41), (0.6, 0.96), 0.0, 0.03, "more"),
+    (WRONGLY, "minority", 1.71, (0.42, 3.2), (1.1, 2.3), 0.0, 0.06, "more"),
+    (INNOCENT, "all", 0.61, (0.2, 1.1), (0.5, 0.72), 0.0, 0.02, "more"),
+    (INNOCENT, "majority", 0.5, (0.14, 0.9), (0.4, 0.6), 0.0, 0.03, "more"),
+    (INNOCENT, "minority", 1.2, (-0.1, 2.6), (0.7, 1.7), 0.0, 0.06, "cannot tell"),
+    (MISSED, "all", 2.1, (0.9, 3.4), (1.9, 2.3), 0.0, 0.03, "more"),
+    (MISSED, "majority", 2.2, (0.9, 3.5), (1.9, 2.5), 0.0, 0.03, "more"),
+    (MISSED, "minority", 1.8, (0.4, 3.3), (1.2, 2.4), 0.0, 0.06, "more"),
+    (("in_hardship", "Adults in hardship", ADULTS), "all", 0.41, (-0.22, 1.1), (0.12, 0.7), 163.2, 0.3, "cannot tell"),
+    (
+        ("children_in_hardship", "Children in hardship", "per 1,000 children"),
+        "all",
+        0.66,
+        (-0.4, 1.8),
+        (0.2, 1.1),
+        208.0,
+        0.5,
+        "cannot tell",
+    ),
+    (("jobless", "Adults without work who had it", ADULTS), "all", 0.83, (0.24, 1.44), (0.6, 1.06), 57.9, 0.2, "more"),
+    (("income", "Income", "cents a day and adult"), "all", -4.1, (-9.6, -0.7), (-5.2, -3.0), 8714.0, 0.5, "less"),
+    (("dissenting", "Voice dissent", ADULTS), "all", -1.12, (-4.3, 1.9), (-1.5, -0.74), 74.1, 0.4, "cannot tell"),
+    (("judgments_performed", "Judgment debts paid", YEARLY), "all", 0.21, (-0.05, 0.52), (0.15, 0.27), 2.44, 0.03, "cannot tell"),
+    (("harm", "Harm done by deeds", "harm points per adult and year"), "all", -0.4, (-2.2, 1.3), (-0.9, 0.1), 91.3, 0.6, "cannot tell"),
+    (("harmful_deeds", "Harmful deeds", YEARLY), "all", -3.9, (-8.8, -0.3), (-5.0, -2.8), 812.0, 1.1, "less"),
+    (("good_deeds", "Good deeds", YEARLY), "all", 0.3, (-2.0, 2.7), (-0.6, 1.2), 2204.0, 1.4, "cannot tell"),
+]
+
+
+def outcomes() -> list[Outcome]:
+    """The invented outcomes."""
+    return [
+        Outcome(name, title, group, value, *wide, *luck, twin, floor, verdict, unit)
+        for (name, title, unit), group, value, wide, luck, twin, floor, verdict in INVENTED
+    ]
+
+
+def rows(columns: str, *values: tuple[Any, ...]) -> list[Row]:
+    """Rows of a table from the names of its columns and the values of each row."""
+    return [dict(zip(columns.split(), row, strict=True)) for row in values]
+
+
+def still_listed() -> list[Row]:
+    """Invented time on the list: a fixed term of two years, and some who leave earlier or later."""
+    found = []
+    for group, keep in (("all", 0.967), ("majority", 0.966), ("minority", 0.975)):
+        for month in range(37):
+            share = keep**month * (0.75 if month >= 24 else 1.0)
+            found.append({"group": group, "months": month, "share": share, "low": max(share - 0.05, 0.0), "high": min(share + 0.04, 1.0)})
+    return found
+
+
+def weekly() -> list[Row]:
+    """Invented weeks of dissent."""
+    found = []
+    for week in range(157):
+        twin = 74.1 + 0.4 * (week % 5 - 2)
+        rise = min(week / 40, 1.0)
+        found.append((7 * week, twin - rise * (1.12 + 0.1 * (week % 3 - 1)), twin, -4.3 * rise, 1.9 * rise))
+    return [{"measure": "dissenting", **row} for row in rows("day policy twin low high", *found)]
+
+
+def tables() -> dict[str, list[Row]]:
+    """The invented tables."""
+    groups = rows(
+        "outcome title ratio low high luck_low luck_high verdict",
+        ("wrongly_sanctioned", "Wrongly sanctioned", 2.19, 1.12, 4.1, 1.5, 3.0, "more"),
+        ("sanctioned", "Sanctioned at all", 1.38, 1.11, 1.71, 1.25, 1.52, "more"),
+        ("barred_travel", "Refused a journey by the policy", 1.3, 0.91, 1.85, 1.1, 1.5, "cannot tell"),
+    )
+    return {
+        "fate": rows(
+            "class title per_1000 low high",
+            ("never", "never sanctioned", 980.9, 978.0, 984.2),
+            ("deserved", "sanctioned for what they did", 11.8, 9.3, 14.1),
+            ("harmless", "sanctioned for something that harms nobody", 0.0, 0.0, 0.0),
+            ("wrongly", "sanctioned wrongly", 2.6, 1.1, 4.4),
+            ("missed", "did it, and were missed", 4.7, 2.6, 6.9),
+        ),
+        "group": [{"group": "minority", "reference": "majority", **row} for row in groups],
+        "origins": rows(
+            "origin per_1000_years share low high",
+            ("true deed", 2.01, 0.87, 0.78, 0.94),
+            ("false alarm", 0.25, 0.108, 0.05, 0.19),
+            ("mix-up", 0.05, 0.022, 0.01, 0.04),
+        ),
+        "still_listed": still_listed(),
+        "series": weekly(),
+        "doors": rows(
+            "gate policy twin low high",
+            ("travel", 41.0, 0.0, 35.3, 46.4),
+            ("work", 61.3, 58.2, 0.4, 6.1),
+            ("credit", 139.0, 131.4, 2.1, 13.0),
+            ("school", 3.3, 2.9, -0.1, 0.9),
+        ),
+        "documented": rows(
+            "quantity unit simulated low high documented source role",
+            ("Entries on the list", "per 1,000 adults and year", 2.31, 1.62, 3.2, 2.2, "people_2025", "fitted"),
+            ("Exits, of those listed", "per 100 listed and year", 34.1, 27.0, 41.5, 33.0, "people_2025", "fitted"),
+            ("Adults on the list", "per 1,000 adults", 6.9, 4.8, 9.3, 7.7, "ft_2023", "held out"),
+            ("Performed after listing", "per 100 ever listed", 28.0, 17.0, 41.0, 25.0, "china_daily_2018", "held out"),
+        ),
+        "spillover": rows(
+            "outcome unit direct direct_low direct_high spillover spillover_low spillover_high verdict",
+            ("Judgment debts paid", YEARLY, 0.19, -0.02, 0.41, 0.02, -0.11, 0.15, "cannot tell"),
+            ("Voice dissent", ADULTS, -0.6, -2.2, 0.9, -0.5, -2.4, 1.3, "cannot tell"),
+        ),
+        "parameters": rows(
+            "name meaning value low high unit source grade role reason",
+            ("chill", "how much fear holds back speech", 0.2, 0.0, 0.4, "share", "", "estimated", "input", "invented for this example"),
+            ("pay", "chance that an open judgment is performed", 0.18, 0.1, 0.3, "per year", "", "estimated", "fitted", "invented as well"),
+            ("certainty", "how strongly perceived risk deters", 0.5, 0.0, 1.0, "factor", "nagin_2013", "documented", "input", ""),
+        ),
+    }
+
+
+def assessment(policy: str = "spc_defaulter_list", **changes: Any) -> Assessment:
+    """An invented assessment of a shipped policy; `changes` replace whole fields."""
+    file = read(POLICIES / f"{policy}.toml", PolicyFile, "policy")
+    request = {
+        "policy": policy, "policy_digest": "0f" * 32, "society": "town", "people": 20_000, "days": 1095, "burn_in": 365, "pairs": 12,
+        "seed": 1, "quick": False, "model_version": "0.1.0", "rng_stream": "philox4x32-10/v1",
+    }  # fmt: skip
+    manifest = {"versions": {"python": "3.11.7", "numpy": "2.4.6", "numba": "0.68.1"}}
+    fields: dict[str, Any] = {
+        "request": request, "policy": file, "outcomes": outcomes(), "tables": tables(), "manifest": manifest, "digest": "ab" * 32,
+    }  # fmt: skip
+    return Assessment(**{**fields, **changes})
