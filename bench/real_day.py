@@ -119,13 +119,17 @@ def town_bytes(town: Any) -> int:
 
 def year(case: Any, kernels: Any, thread_counts: list[int]) -> tuple[list[dict[str, Any]], Any]:
     """The case's days under the policy with each number of threads; and the town in the middle of it."""
+    import numpy as np
+
     from glasstown import tables
     from glasstown.engine import run
 
     people = len(case.society.people)
+    no_policy = tables.nothing(case.rules.sensors)
     runner = run.Runner(case, kernels, max(thread_counts))
     town = run.found_world(case, runner)
-    run.live_days(runner, town, tables.nothing(case.rules.sensors), range(case.start), None)
+    run.live_days(runner, town, no_policy, range(case.start), None)
+    kernels.sweeps.evening_sweep(0, np.zeros(0, np.int64), town, no_policy, runner.meters[-1])  # compiles; nobody left anything
     runner.close()
     rows, middle, aged = [], case.start + case.days // 2, None
     for threads in thread_counts:

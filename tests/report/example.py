@@ -1,6 +1,6 @@
 """An assessment made up by hand, to look at the report: every number in it is invented and no simulation was run."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +30,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Deed:
-    name: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Deeds:
-    deed: tuple[Deed, ...] = ()
-
-
-@dataclass(frozen=True)
 class Assessment:
     request: dict[str, Any]
     policy: PolicyFile
@@ -48,7 +37,6 @@ class Assessment:
     tables: dict[str, list[dict[str, Any]]]
     manifest: dict[str, Any]
     digest: str
-    deeds: Deeds = field(default_factory=Deeds)
 
 
 Row = dict[str, Any]
@@ -66,6 +54,11 @@ INVENTED: list[tuple[Any, ...]] = [
     (MISSED, "all", 2.1, (0.9, 3.4), (1.9, 2.3), 0.0, 0.03, "more"),
     (MISSED, "majority", 2.2, (0.9, 3.5), (1.9, 2.5), 0.0, 0.03, "more"),
     (MISSED, "minority", 1.8, (0.4, 3.3), (1.2, 2.4), 0.0, 0.06, "more"),
+    (("list_entries", "Entries on lists", YEARLY), "all", 2.31, (1.62, 3.2), (2.18, 2.44), 0.0, 0.02, "more"),
+    (("listed", "On a list on the last day", ADULTS), "all", 6.9, (4.8, 9.3), (6.6, 7.2), 0.0, 0.1, "more"),
+    (("listed_days", "Days on a list", "days per adult and year"), "all", 2.5, (1.7, 3.4), (2.4, 2.6), 0.0, 0.02, "more"),
+    (("wrong_days", "Days wrongly sanctioned", "days per adult and year"), "all", 0.31, (0.1, 0.56), (0.26, 0.36), 0.0, 0.01, "more"),
+    (("shown", "Shown to the public", ADULTS), "all", 6.8, (4.7, 9.1), (6.5, 7.1), 0.0, 0.1, "more"),
     (("in_hardship", "Adults in hardship", ADULTS), "all", 0.41, (-0.22, 1.1), (0.12, 0.7), 163.2, 0.3, "cannot tell"),
     (
         ("children_in_hardship", "Children in hardship", "per 1,000 children"),
@@ -80,7 +73,19 @@ INVENTED: list[tuple[Any, ...]] = [
     (("jobless", "Adults without work who had it", ADULTS), "all", 0.83, (0.24, 1.44), (0.6, 1.06), 57.9, 0.2, "more"),
     (("income", "Income", "cents a day and adult"), "all", -4.1, (-9.6, -0.7), (-5.2, -3.0), 8714.0, 0.5, "less"),
     (("dissenting", "Voice dissent", ADULTS), "all", -1.12, (-4.3, 1.9), (-1.5, -0.74), 74.1, 0.4, "cannot tell"),
-    (("judgments_performed", "Judgment debts paid", YEARLY), "all", 0.21, (-0.05, 0.52), (0.15, 0.27), 2.44, 0.03, "cannot tell"),
+    (("silenced", "Silenced", ADULTS), "all", 1.9, (-0.4, 4.9), (1.5, 2.3), 0.0, 0.6, "cannot tell"),
+    (("praising", "Voice praise", ADULTS), "all", 0.4, (-1.9, 2.6), (0.0, 0.8), 120.4, 0.4, "cannot tell"),
+    (
+        ("disapproved_deeds", "Disapproved deeds that hurt nobody", YEARLY),
+        "all",
+        -12.0,
+        (-31.0, 4.0),
+        (-15.0, -9.0),
+        4100.0,
+        3.0,
+        "cannot tell",
+    ),
+    (("judgments_performed", "Judgment debts paid", "% of judgments"), "all", 0.71, (-0.25, 1.72), (0.45, 0.97), 24.4, 0.1, "cannot tell"),
     (("harm", "Harm done by deeds", "harm points per adult and year"), "all", -0.4, (-2.2, 1.3), (-0.9, 0.1), 91.3, 0.6, "cannot tell"),
     (("harmful_deeds", "Harmful deeds", YEARLY), "all", -3.9, (-8.8, -0.3), (-5.0, -2.8), 812.0, 1.1, "less"),
     (("good_deeds", "Good deeds", YEARLY), "all", 0.3, (-2.0, 2.7), (-0.6, 1.2), 2204.0, 1.4, "cannot tell"),
@@ -124,9 +129,9 @@ def tables() -> dict[str, list[Row]]:
     """The invented tables."""
     groups = rows(
         "outcome title ratio low high luck_low luck_high verdict",
-        ("wrongly_sanctioned", "Wrongly sanctioned", 2.19, 1.12, 4.1, 1.5, 3.0, "more"),
-        ("sanctioned", "Sanctioned at all", 1.38, 1.11, 1.71, 1.25, 1.52, "more"),
-        ("barred_travel", "Refused a journey by the policy", 1.3, 0.91, 1.85, 1.1, 1.5, "cannot tell"),
+        ("wrongly_sanctioned", "Wrongly sanctioned", 2.19, 1.12, 4.1, None, None, "more"),
+        ("sanctioned", "Sanctioned at all", 1.38, 1.11, 1.71, None, None, "more"),
+        ("barred_travel", "Refused a journey by the policy", 1.3, 0.91, 1.85, None, None, "cannot tell"),
     )
     return {
         "fate": rows(
@@ -162,7 +167,7 @@ def tables() -> dict[str, list[Row]]:
         ),
         "spillover": rows(
             "outcome unit direct direct_low direct_high spillover spillover_low spillover_high verdict",
-            ("Judgment debts paid", YEARLY, 0.19, -0.02, 0.41, 0.02, -0.11, 0.15, "cannot tell"),
+            ("Judgment debts paid", "% of judgments", 0.69, -0.2, 1.6, 0.02, -0.4, 0.5, "cannot tell"),
             ("Voice dissent", ADULTS, -0.6, -2.2, 0.9, -0.5, -2.4, 1.3, "cannot tell"),
         ),
         "parameters": rows(

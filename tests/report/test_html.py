@@ -95,9 +95,10 @@ def test_words_that_would_be_a_judgement_of_the_policy(page: str) -> None:
 def test_four_sentences_with_numbers_and_intervals() -> None:
     lines = sections.headlines(sections.Reading(example.assessment()))
     assert [line.section for line in lines] == ["innocent", "groups", "speech", "achieved"]
-    assert all(re.search(r"\([^)]*\d[^)]* to [^)]*; luck alone [^)]* to [^)]*\)", line.sentence) for line in lines)
+    assert all(re.search(r"\([^)]*\d[^)]* to [^)]*; luck alone [^)]* to [^)]*\)", lines[place].sentence) for place in (0, 2, 3))
+    assert re.search(r"\(1\.1 to 4\.1\)", lines[1].sentence)
     assert [line.told for line in lines] == [True, True, False, False]
-    assert "0.9" in lines[0].sentence and "2.2 times" in lines[1].sentence
+    assert "0.9" in lines[0].sentence and "in 3 years" in lines[0].sentence and "2.2 times" in lines[1].sentence
 
 
 def test_cannot_tell_is_said_in_words_and_marked(page: str) -> None:
@@ -134,7 +135,7 @@ def test_a_page_without_pairs_tables_or_aim(policy: str) -> None:
     case.request.update(pairs=1, quick=True)
     page = html.render(case)
     text = text_of(page)
-    assert "nan" not in text.lower() and "None" not in text
+    assert not re.search(r"\b(nan|None|null|inf)\b", text)
     assert "too few pairs of towns" in text and "Pairs of towns that were run: 1." in text
     for absent in ("absent_groups", "absent_entries", "absent_list", "absent_spillover", "absent_documented"):
         assert words.say(absent) in text
@@ -145,6 +146,13 @@ def test_what_the_file_leaves_blank_is_said() -> None:
     text = text_of(html.render(example.assessment("none", tables={})))
     assert text.count("left blank in the file") >= 3
     assert "Harm done by deeds stands in for it" in text
+
+
+def test_a_stock_that_was_empty_is_listed_without_a_picture() -> None:
+    tables = {"documented": [{**row, "simulated": 0.0, "low": None, "high": None} for row in example.tables()["documented"]]}
+    page = html.render(example.assessment(tables=tables))
+    part = page[page.index('id="documented"') : page.index('id="rests-on"')]
+    assert "<svg" not in part and "Adults on the list" in part
 
 
 def test_no_outcomes_at_all() -> None:

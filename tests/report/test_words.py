@@ -40,7 +40,7 @@ def test_why_the_model_cannot_tell(changes: dict[str, object], reason: str) -> N
     silent = outcome(verdict="cannot tell", **changes)
     assert words.reason(silent) == words.say(reason, floor=words.number(5.0))
     assert "cannot tell" in words.difference(silent) and "cannot tell" in words.difference(silent, "caption")
-    assert "more" not in words.wrongly(silent).split(";")[0] or "cannot tell" in words.wrongly(silent)
+    assert "more" not in words.wrongly(silent, 365).split(";")[0] or "cannot tell" in words.wrongly(silent, 365)
 
 
 def test_every_message_with_a_verdict_has_its_other_form() -> None:

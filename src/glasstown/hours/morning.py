@@ -9,6 +9,8 @@ def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
     """The policy's first day; entries and lists that fall due; an appeal whose turn has come."""
     clock = town.clock[0]
     score = policy.score[0]
+    if day == clock.start and mind.finding_origin == FROM_DEED and town.record[i].finding_deed != NOTHING:
+        mind.did |= 1 << town.record[i].finding_deed  # conduct found before the policy began is still hers
     if scored and day == clock.start:
         scoring.publish(town.record[i], day, policy)
         scoring.publish(town.shadow[i], day, policy)

@@ -18,11 +18,13 @@ MOST_DEEDS = 32
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
 
 
-def build(policy: PolicyFile, deeds: "Deeds", law: "Law", people: int) -> tables.Policy:
+def build(
+    policy: PolicyFile, deeds: "Deeds", law: "Law", people: int, values: Mapping[str, float] | None = None
+) -> tables.Policy:
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
     Severity of a deed is 1 for a list or an override, else its harshest points relative to what separates the base from the
-    lowest score; negative where a deed is only rewarded.
+    lowest score; negative where a deed is only rewarded. ``values`` are the uncertainties that scale errors.
     """
     import numpy as np
 
@@ -30,7 +32,7 @@ def build(policy: PolicyFile, deeds: "Deeds", law: "Law", people: int) -> tables
 
     names = [deed.name for deed in deeds.deed]
     sensors = [sensor.name for sensor in law.sensor]
-    rows = tables.nothing(_sensors(policy.watch, catalogue.sensor_rows(law), sensors))
+    rows = tables.nothing(_sensors(policy.watch, catalogue.sensor_rows(law, values), sensors, values or {}))
     bands = [band.name for band in reversed(policy.score.band)] if policy.score else []
     lists = [row.name for row in policy.list]
     _score(rows.score, policy, sensors, people)
@@ -132,8 +134,10 @@ def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
     return min(_round(Decimal(size) * ONE / room), ONE) * (1 if lost > 0 else -1)
 
 
-def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str]) -> Any:
+def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str], values: Mapping[str, float]) -> Any:
     """A copy of the shared sensors in which this policy's own coverage and errors stand."""
+    from glasstown import catalogue
+
     rows = rows.copy()
     for watch in watches:
         row = rows[names.index(watch.sensor)]
@@ -142,9 +146,9 @@ def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str]) -> Any:
         if watch.missed is not None:
             row["missed"] = [threshold(share) for share in watch.missed]
         if watch.mixed_up is not None:
-            row["mixed_up"] = [threshold(share) for share in watch.mixed_up]
+            row["mixed_up"] = [threshold(min(share, 1.0)) for share in catalogue.errors(watch.mixed_up, values)]
         if watch.false_alarms_per_year is not None:
-            row["false_alarm"] = [daily(rate) for rate in watch.false_alarms_per_year]
+            row["false_alarm"] = [daily(rate) for rate in catalogue.errors(watch.false_alarms_per_year, values)]
     return rows
 
 

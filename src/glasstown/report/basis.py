@@ -5,6 +5,7 @@ from typing import Any
 from glasstown.report import words
 from glasstown.report.parts import Reading, Row, Section, Table
 
+POLICY, PARAMETERS, DEEDS, LAW = "policy", "what nobody knows: drawn anew from its range", "how often people do what", "ordinary law"
 GRADES, ROLES = ("documented", "estimated", "scenario"), ("input", "fitted", "held out")
 
 
@@ -16,24 +17,43 @@ def rests_on(reading: Reading) -> Section:
 
 def every_number(reading: Reading) -> Section:
     """The parameter table: every number with its range, grade, role and source."""
-    return Section("numbers", "Every number it rests on", tables=_listed(_numbers(reading)))
+    rows = _numbers(reading)
+    return Section(
+        "numbers", "Every number it rests on", text=[words.say("numbers_text")], tables=[*_listed(rows), _sources(rows, reading)]
+    )
 
 
 def _numbers(reading: Reading) -> list[Row]:
-    """The policy's numbers and the parameters, as rows of one kind."""
+    """The numbers of the policy, the parameters, the deeds and ordinary law, as rows of one kind."""
+    from glasstown import catalogue
     from glasstown.policy import explain
 
     rows: list[Row] = [
-        {
-            "part": "policy", "name": f"{number.table}: {number.key}", "value": number.value, "unit": number.unit, "grade": number.grade,
-            "role": number.role, "source": number.source, "reason": number.reason, "range": number.range,
-        }
+        {"part": POLICY, "name": f"{number.table}: {number.key}", "value": number.value, "unit": number.unit, **_known(number)}
         for number in explain.numbers(reading.policy)
-    ]  # fmt: skip
-    for row in reading.table("parameters"):
-        ends = (row["low"], row["high"]) if row.get("low") is not None else ()
-        rows.append({"part": "behaviour and ordinary law", **row, "range": ends, "reason": row.get("reason") or ""})
+    ]
+    listed = reading.table("parameters")
+    if not listed:
+        shipped = catalogue.load_uncertainties().parameter
+        listed = [{"name": name, **row.model_dump()} for name, row in shipped.items()]
+    for row in listed:
+        name = row.get("meaning") or row["name"]
+        rows.append({**row, "part": PARAMETERS, "name": name, "range": (row["low"], row["high"]), "reason": row.get("reason") or ""})
+    for deed in reading.deeds().deed:
+        rows.append({"part": DEEDS, "name": deed.title, "value": deed.rate_per_year, "unit": "a year, if she can", **_known(deed)})
+    law = reading.law()
+    for sensor in law.sensor:
+        coverage = "; ".join(f"{context} {_plain(float(share))}" for context, share in sensor.coverage.items())
+        rows.append({"part": LAW, "name": sensor.title, "value": coverage, "unit": "share that is seen", **_known(sensor)})
+    for gate in law.gate:
+        rows.append({"part": LAW, "name": f"requests: {gate.name}", "value": gate.requests_per_year, "unit": "a year", **_known(gate)})
     return rows
+
+
+def _known(number: Any) -> Row:
+    """What is known about a number: grade, role, source, reason and range."""
+    known = {name: getattr(number, name) or "" for name in ("grade", "role", "source", "reason")}
+    return {**known, "range": tuple(number.range or ())}
 
 
 def limits() -> Section:
@@ -102,8 +122,18 @@ def _listed(rows: list[Row]) -> list[Table]:
             ]
             for row in rows if row["part"] == part
         ]  # fmt: skip
-        tables.append(Table(f"Every number: {part}", head, listed, words=5))
+        tables.append(Table(part.capitalize(), head, listed, words=5, printed=part == PARAMETERS))
     return tables
+
+
+def _sources(rows: list[Row], reading: Reading) -> Table:
+    """The sources that these numbers cite, with the day each was opened."""
+    from glasstown import sources
+
+    known: dict[str, Any] = {**sources.load(), **{source.id: source for source in reading.policy.source}}
+    cited = sorted({row["source"] for row in [*rows, *reading.table("documented")] if row.get("source") in known})
+    listed = [[name, known[name].title, known[name].address, known[name].opened] for name in cited]
+    return Table("Sources that were opened", ["Source", "Title", "Address", "Opened"], listed, words=4, printed=True)
 
 
 def _words(name: str) -> str:

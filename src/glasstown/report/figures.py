@@ -90,7 +90,7 @@ def differences(outcomes: Sequence[words.Outcome], room: tuple[int, int, int] = 
 
     charts = []
     for outcome in outcomes:
-        row = row_of(outcome, f"{outcome.title}\n{outcome.unit}")
+        row = row_of(outcome, f"{outcome.title}\n{words.unit_of_difference(outcome.unit)}")
         charts.append(forest([row], title if outcome is outcomes[-1] else "", row_height=34, room=room))
     return alt.vconcat(*charts, spacing=4)
 
@@ -99,7 +99,7 @@ def by_group(outcomes: Sequence[words.Outcome]) -> Any:
     """One outcome's paired difference for everybody and for each group, on one scale."""
     ordered = sorted(outcomes, key=lambda outcome: GROUPS.index(outcome.group) if outcome.group in GROUPS else len(GROUPS))
     rows = [row_of(outcome, words.group_name(outcome.group)) for outcome in ordered]
-    return forest(rows, f"Difference from the twin town, {ordered[0].unit}", room=(90, 370, 158))
+    return forest(rows, f"Difference from the twin town, {words.unit_of_difference(ordered[0].unit)}", room=(90, 370, 158))
 
 
 def stacked(rows: Sequence[Row]) -> Any:
@@ -110,7 +110,7 @@ def stacked(rows: Sequence[Row]) -> Any:
     charts = []
     for name in names:
         own = [row for row in rows if row["label"].split("\n")[0] == name]
-        charts.append(forest(own, f"Difference, {own[0]['unit']}"))
+        charts.append(forest(own, f"Difference, {words.unit_of_difference(own[0]['unit'])}"))
     return alt.vconcat(*charts, spacing=8)
 
 
@@ -126,7 +126,7 @@ def outcome_plot(assessment: Any, name: str) -> Any:
     import altair as alt
 
     subtitle = [
-        f"difference from the twin town, {found[0].unit}",
+        f"difference from the twin town, {words.unit_of_difference(found[0].unit)}",
         words.say("short_intervals"),
         "Grey: the placebo floor. Hollow: cannot tell.",
     ]

@@ -18,6 +18,7 @@ class Table:
     rows: list[list[str]]
     words: int = 1
     folded: bool = True  # under <details>; short tables that belong to the text stand open
+    printed: bool = False  # on paper too, though folded
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ class Reading:
         """Those that exist, in the order asked for."""
         found = [self.outcome(name, group) for name in names for group in groups]
         return [outcome for outcome in found if outcome is not None]
+
+    def deeds(self) -> Any:
+        """The catalogue of deeds that was used, or the package's own."""
+        from glasstown import catalogue
+
+        return getattr(self.assessment, "deeds", None) or catalogue.load_deeds()
+
+    def law(self) -> Any:
+        """The ordinary law that was used, or the package's own."""
+        from glasstown import catalogue
+
+        return getattr(self.assessment, "law", None) or catalogue.load_law()
 
     def table(self, name: str) -> list[Row]:
         """The rows of a table, or none."""

@@ -1,7 +1,6 @@
 """The sections of the report, in order. Each reads the assessment and says what it found, or that it found nothing."""
 
 import dataclasses
-from typing import Any
 
 from glasstown.report import figures, icons, words
 from glasstown.report.parts import Figure, Headline, Reading, Row, Section, Table, level_table, outcome_table, span
@@ -9,8 +8,11 @@ from glasstown.report.theme import as_svg
 
 WRONGLY, SPEECH, HARM = "wrongly_sanctioned", "dissenting", "harm"
 INNOCENT = "innocent_sanctioned"
-BURDENS = ("in_hardship", "children_in_hardship", "jobless", "income")
+BURDENS = ("income", "jobless", "in_hardship", "children_in_hardship", "shown", "shown_wrongly")
+ON_A_LIST = ("list_entries", "listed", "listed_days", "wrong_days")
+HELD_BACK = ("dissenting", "silenced", "praising", "disapproved_deeds", "private_deeds")
 ACHIEVED = ("harm", "harmful_deeds", "good_deeds")
+BURDENED = "Income, work, children, exposure"
 GROUPS = ("all", "majority", "minority")
 
 
@@ -18,7 +20,7 @@ def headlines(reading: Reading) -> list[Headline]:
     """Four plain sentences with numbers and intervals: who is wronged, which group more, speech, the stated aim."""
     wrong, speech = reading.outcome(WRONGLY), reading.outcome(SPEECH)
     row = next((row for row in reading.table("group") if row.get("outcome") == WRONGLY), None)
-    wronged = words.wrongly(wrong) if wrong else words.say("absent_wrong")
+    wronged = words.wrongly(wrong, reading.request["days"]) if wrong else words.say("absent_wrong")
     spoken = words.difference(speech, _form(speech)) if speech else words.say("absent_speech")
     aim, sentence = aim_sentence(reading)
     return [
@@ -75,7 +77,7 @@ def policy(reading: Reading) -> Section:
     outcome = context.aim_outcome
     said.append(["Outcome that measures the aim", outcome.replace("_", " ") if outcome else words.say("blank")])
     table = Table("What the policy file says about itself", ["Question", "Answer"], said, words=2, folded=False)
-    groups = [group for group in explain.sections(reading.policy, _deeds(reading)) if group[0] != "What it is"]
+    groups = [group for group in explain.sections(reading.policy, reading.deeds()) if group[0] != "What it is"]
     return Section("policy", "The policy in words", text=[reading.policy.summary.strip()], groups=groups, tables=[table])
 
 
@@ -104,7 +106,8 @@ def groups(reading: Reading) -> Section:
         row.pop("group")
     axis = f"{group} compared with {reference}: how many times as often"
     wrong = next((row for row in rows if row.get("outcome") == WRONGLY), None)
-    caption = f"{words.ratio(wrong)} {words.say('ratio_caption', reference=reference)} {words.say('short_intervals')}"
+    intervals = words.say("short_intervals" if any(row.get("luck_low") is not None for row in rows) else "wide_intervals")
+    caption = f"{words.ratio(wrong)} {words.say('ratio_caption', reference=reference)} {intervals}"
     svg = as_svg(figures.forest(plotted, axis, log=True, at=1.0), heading, caption, "groups")
     table = level_table(
         rows, "Relative risks", ["What", "Group", "Reference", "Verdict", "Ratio", "Low", "High", "Luck alone, low", "Luck alone, high"],
@@ -153,7 +156,11 @@ def way_back(reading: Reading) -> Section:
     svg = as_svg(figures.still_listed(shown), heading, caption, "way-back")
     head = ["Group", "Months since entry", "Share still listed", "Low", "High"]
     table = level_table(rows, "Share still on the list, in steps of 30 days", head, ["group", "months", "share", "low", "high"])
-    return Section("way-back", heading, figures=[Figure(svg, caption, table)])
+    made = [Figure(svg, caption, table)]
+    found = reading.outcomes(ON_A_LIST)
+    if found:
+        made.append(difference_figure(found, "Entries and time on lists", "listed", heading="Entries and time on lists"))
+    return Section("way-back", heading, figures=made)
 
 
 def doors(reading: Reading) -> Section:
@@ -169,19 +176,21 @@ def doors(reading: Reading) -> Section:
         made.append(Figure(svg, caption, table))
     burdens = reading.outcomes(BURDENS)
     if burdens:
-        made.append(difference_figure(burdens, "Income, work and children", "burdens", heading="Income, work and children"))
+        made.append(difference_figure(burdens, BURDENED, "burdens", heading=BURDENED))
     return Section("doors", heading, text=[] if made else [words.say("absent")], figures=made)
 
 
 def speech(reading: Reading) -> Section:
     """Speech foregone."""
-    heading = "What do people stop saying?"
+    heading = "What do people stop saying and doing?"
     outcome, rows = reading.outcome(SPEECH), [row for row in reading.table("series") if row.get("measure") == SPEECH]
     if outcome is None and not rows:
         return Section("speech", heading, text=[words.say("absent")])
     text = [words.difference(outcome, _form(outcome))] if outcome else []
+    held = reading.outcomes(HELD_BACK)
+    made = [difference_figure(held, heading, "held-back", heading="What is held back" if rows else "")] if held else []
     if not rows:
-        return Section("speech", heading, text=text, figures=[difference_figure(reading.outcomes([SPEECH], GROUPS), heading, "speech")])
+        return Section("speech", heading, text=text, figures=made)
     caption = words.say("speech_caption")
     unit = outcome.unit if outcome else "adults"
     svg = as_svg(figures.series(rows, f"Difference, {unit}"), heading, caption, "speech")
@@ -191,7 +200,7 @@ def speech(reading: Reading) -> Section:
         ["day", "policy", "twin", "difference", "low", "high"],
     )
     table = level_table(quarterly, f"Who voice dissent, {unit}, every thirteenth week", head, columns)
-    return Section("speech", heading, text=text, figures=[Figure(svg, caption, table)])
+    return Section("speech", heading, text=text, figures=[Figure(svg, caption, table), *made])
 
 
 def achieved(reading: Reading) -> Section:
@@ -257,14 +266,14 @@ def documented(reading: Reading) -> Section:
             plotted.append(
                 {"label": label, "value": row["simulated"] / row["documented"], **ends, "text": text, "told": row["role"] == "held out"}
             )
-    caption = words.say("documented_caption")
-    chart = figures.forest(plotted, "Simulated, as a multiple of what is documented", log=True, at=1.0, band=False)
-    svg = as_svg(chart, heading, caption, "documented")
     head = ["Quantity", "Role", "Source", "Unit", "Simulated", "Low", "High", "Documented"]
     columns = ["quantity", "role", "source", "unit", "simulated", "low", "high", "documented"]
-    return Section(
-        "documented", heading, figures=[Figure(svg, caption, level_table(rows, "Simulated and documented", head, columns, text=4))]
-    )
+    table = level_table(rows, "Simulated and documented", head, columns, text=4)
+    if not plotted:  # nothing simulated, or nothing documented: no multiple to draw
+        return Section("documented", heading, tables=[dataclasses.replace(table, folded=False)])
+    caption = words.say("documented_caption")
+    chart = figures.forest(plotted, "Simulated, as a multiple of what is documented", log=True, at=1.0, band=False)
+    return Section("documented", heading, figures=[Figure(as_svg(chart, heading, caption, "documented"), caption, table)])
 
 
 def every_outcome(reading: Reading) -> Section:
@@ -289,15 +298,6 @@ def difference_figure(outcomes: list[words.Outcome], title: str, name: str, head
     )
     caption = " ".join([*told, *said, words.say("difference_caption")])
     return Figure(as_svg(chart, title, caption, name), caption, dataclasses.replace(outcome_table(outcomes, title), folded=True), heading)
-
-
-def _deeds(reading: Reading) -> Any:
-    """The catalogue of deeds the assessment used, or the package's own."""
-    if getattr(reading.assessment, "deeds", None) is not None:
-        return reading.assessment.deeds
-    from glasstown import catalogue
-
-    return catalogue.load_deeds()
 
 
 def _ratio_text(row: Row) -> str:

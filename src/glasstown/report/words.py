@@ -107,8 +107,8 @@ def difference(outcome: Outcome, message: str = "difference") -> str:
         "value": number(outcome.value, places, sign=True),
         "size": number(abs(outcome.value), places) if outcome.value is not None else "unknown",
         "direction": {"speech": {"less": "fewer"}}.get(message, {}).get(outcome.verdict, outcome.verdict),
-        "unit": outcome.unit,
-        "twin": number(outcome.twin, places),
+        "unit": unit_of_difference(outcome.unit),
+        "twin": number(outcome.twin, places) + (" %" if outcome.unit.startswith("%") else ""),
         "range": interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places),
         "reason": reason(outcome),
     }
@@ -120,12 +120,17 @@ def is_told(outcome: Outcome | None) -> bool:
     return outcome is not None and outcome.verdict in ("more", "less")
 
 
-def wrongly(outcome: Outcome) -> str:
-    """How many adults are sanctioned wrongly, as a natural frequency."""
+def unit_of_difference(unit: str) -> str:
+    """The unit of a difference: of shares in per cent it is percentage points."""
+    return say("percent", of=unit[1:]) if unit.startswith("%") else unit
+
+
+def wrongly(outcome: Outcome, days: int) -> str:
+    """How many adults are sanctioned wrongly at some time within so many days, as a natural frequency."""
     places = outcome_places(outcome)
     told = interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places)
     message = "wrong" if outcome.verdict == "more" else "wrong_none"
-    return say(message, value=number(outcome.value, places), range=told, reason=reason(outcome))
+    return say(message, value=number(outcome.value, places), days=years(days), range=told, reason=reason(outcome))
 
 
 def ratio(row: dict[str, Any] | None) -> str:

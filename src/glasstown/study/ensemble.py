@@ -1,0 +1,84 @@
+"""Live many pairs on all cores: a process for each worker, results kept as they come, nothing lost on Ctrl-C."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from glasstown.study import pair as pairs
+from glasstown.study import store
+from glasstown.study.case import Request
+
+Progress = Callable[[int, int], None]  # pairs done, pairs asked
+
+
+def ensemble(request: Request, folder: Path, workers: int, threads: int, progress: Progress) -> list[dict[str, Any]]:
+    """The summaries of all pairs, in order. Those kept in ``folder`` are read, the others lived and kept there."""
+    found = {number: store.kept_pair(folder, number) for number in range(request.pairs)}
+    missing = [number for number, kept in found.items() if kept is None or not (folder / f"daily-{number:05d}.npz").exists()]
+    done = request.pairs - len(missing)
+    progress(done, request.pairs)
+    lived = with_processes if workers > 1 and len(missing) > 1 else in_process
+    for number in lived(request, folder, missing, min(workers, max(len(missing), 1)), threads):
+        done += 1
+        progress(done, request.pairs)
+        found[number] = store.kept_pair(folder, number)
+    return [found[number] or {} for number in range(request.pairs)]
+
+
+def live_and_keep(request: Request, number: int, folder: Path, threads: int) -> int:
+    """Live one pair and keep its summary and daily measures; safe to do twice, the bytes are the same."""
+    import io
+
+    import numpy as np
+
+    summary, worlds = pairs.live(request, number, threads)
+    content = io.BytesIO()
+    daily = {arm: worlds[arm].daily for arm in ("policy", "twin")}
+    if number == 0:
+        daily |= citizens(worlds)
+    np.savez_compressed(content, **daily)
+    store.write_atomically(folder / f"daily-{number:05d}.npz", content.getvalue())
+    store.keep_pair(folder, number, summary)
+    return number
+
+
+def citizens(worlds: dict[str, Any]) -> dict[str, Any]:
+    """The people of a pair, and what became of each in both towns (at most 100,000 of them)."""
+    town = worlds["policy"].town
+    chosen = slice(0, 100_000)
+    found = {f"person_{name}": town.people[name][chosen] for name in ("age", "group", "district", "status", "household", "wage")}
+    for arm in ("policy", "twin"):
+        for name in worlds[arm].town.life.dtype.names:
+            if name not in ("due", "purse", "state"):
+                found[f"{arm}_{name}"] = worlds[arm].town.life[name][chosen]
+    return found
+
+
+def in_process(request: Request, folder: Path, numbers: list[int], workers: int, threads: int) -> Any:
+    """One pair after the other."""
+    for number in numbers:
+        yield live_and_keep(request, number, folder, threads)
+
+
+def with_processes(request: Request, folder: Path, numbers: list[int], workers: int, threads: int) -> Any:
+    """A Dask cluster on this machine: one process a worker, no dashboard, loopback only."""
+    import logging
+
+    import dask
+    from distributed import Client, LocalCluster, as_completed
+
+    dask.config.set({"distributed.worker.memory.target": False, "distributed.worker.memory.spill": False,
+                     "distributed.worker.memory.pause": False, "distributed.worker.memory.terminate": False,
+                     "distributed.admin.large-graph-warning-threshold": "1GiB"})  # fmt: skip
+    cluster = LocalCluster(
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", silence_logs=logging.CRITICAL
+    )
+    client = Client(cluster)
+    try:
+        asked = client.scatter(request, broadcast=True, hash=False)
+        futures = [client.submit(live_and_keep, asked, number, folder, threads, key=f"pair-{number}", retries=2) for number in numbers]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        client.close(timeout=2)
+        cluster.close(timeout=5)

@@ -1,0 +1,216 @@
+"""From the summaries of all pairs to outcomes with intervals, and to the tables of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from glasstown.study.case import Request
+from glasstown.study.outcomes import BY_GROUP, GROUPS, SPECS, Spec
+from glasstown.study.pair import FATES, SPILLOVER, WEEK
+from glasstown.study.statistics import estimate, floor_of, ratio, verdict
+from glasstown.world import ORIGINS
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A paired difference: ``value`` with both widths, the ``twin``'s level, the placebo ``floor`` and the ``verdict``."""
+
+    name: str
+    title: str
+    group: str
+    value: float | None
+    low: float | None
+    high: float | None
+    luck_low: float | None
+    luck_high: float | None
+    twin: float | None
+    floor: float | None
+    verdict: str
+    unit: str
+    grade: str
+    note: str
+
+
+def level(summary: Row, arm: str, name: str, group: int) -> float:
+    """An outcome's level in one arm of one pair; not a number where nobody could be counted."""
+    over, under = summary["outcomes"][arm][name]
+    return over[group] / under[group] if under[group] else float("nan")
+
+
+def outcomes(summaries: Sequence[Row]) -> list[Outcome]:
+    """Every outcome, for all and, where it matters, by group."""
+    return [
+        outcome(summaries, spec, group)
+        for spec in SPECS
+        for group in range(3)
+        if group == 0 or spec.name in BY_GROUP
+    ]
+
+
+def outcome(summaries: Sequence[Row], spec: Spec, group: int) -> Outcome:
+    """One outcome of one group. Where the twin has no level (no entries there), the policy's own level is told."""
+    twins = [level(summary, "twin", spec.name, group) for summary in summaries]
+    base = [0.0 if value != value else value for value in twins]
+    differences = [level(summary, "policy", spec.name, group) - twin for summary, twin in zip(summaries, base, strict=True)]
+    placebos = [level(summary, "placebo", spec.name, group) - twin for summary, twin in zip(summaries, base, strict=True)]
+    found, floor = estimate(differences), floor_of(placebos)
+    events = sum(summary["outcomes"][arm][spec.name][0][group] / spec.scale for summary in summaries for arm in ("policy", "twin"))
+    adults = min(summary["adults"][group] for summary in summaries)
+    enough = float("inf") if spec.name == "concentration" else abs(events)
+    return Outcome(
+        spec.name, spec.title, GROUPS[group], found.value, found.low, found.high, found.luck_low, found.luck_high,
+        sum(base) / len(base), floor, verdict(found, floor, adults, enough), spec.unit, spec.grade, spec.words,
+    )  # fmt: skip
+
+
+def tables(request: Request, summaries: Sequence[Row]) -> dict[str, list[Row]]:
+    """The tables of the report, each a list of rows."""
+    return {
+        "fate": fates(summaries),
+        "origins": origins(summaries),
+        "still_listed": still_listed(summaries),
+        "series": series(summaries),
+        "doors": doors(summaries),
+        "documented": documented(request, summaries),
+        "spillover": spillovers(summaries),
+        "group": ratios(summaries),
+        "parameters": [{"name": name, **row.model_dump()} for name, row in request.uncertainties.parameter.items()],
+    }
+
+
+def fates(summaries: Sequence[Row]) -> list[Row]:
+    """Of 1,000 adults, what happens to whom."""
+    if not any(sum(summary["fate"][1:]) for summary in summaries):
+        return []
+    rows = []
+    for place, (name, title) in enumerate(FATES):
+        found = estimate([1000 * summary["fate"][place] / sum(summary["fate"]) for summary in summaries])
+        low = None if found.low is None else max(found.low, 0.0)
+        rows.append({"class": name, "title": title, "per_1000": found.value, "low": low, "high": found.high})
+    return rows
+
+
+def origins(summaries: Sequence[Row]) -> list[Row]:
+    """Where entries come from: points and listings by origin."""
+    rows = []
+    for place, origin in enumerate(ORIGINS[1:]):
+        rates = [1000 * s["origins"][place] / (s["adults"][0] * s["years"]) for s in summaries]
+        shares = [s["origins"][place] / sum(s["origins"]) if sum(s["origins"]) else float("nan") for s in summaries]
+        found = estimate(shares)
+        ends = {end: None if value is None else min(max(value, 0.0), 1.0) for end, value in (("low", found.low), ("high", found.high))}
+        rows.append({"origin": origin, "per_1000_years": sum(rates) / len(rates), "share": found.value, **ends})
+    return rows if any(sum(summary["origins"]) for summary in summaries) else []
+
+
+def still_listed(summaries: Sequence[Row]) -> list[Row]:
+    """Kaplan and Meier's estimate of staying on the list, by group and months since entry, for stays begun under the policy."""
+    rows: list[Row] = []
+    horizon = int(summaries[0]["years"] * 365 / 30)
+    for group, who in ((None, "all"), (0, "majority"), (1, "minority")):
+        curves = [curve for s in _blocks(summaries) if (curve := kaplan_meier(s, group, horizon)) is not None]
+        pooled = kaplan_meier(summaries, group, horizon)
+        if pooled is None:
+            continue
+        for month in range(horizon + 1):
+            found = estimate([curve[month] for curve in curves]) if len(curves) >= 4 else estimate([])
+            ends = {end: None if value is None else min(max(value, 0.0), 1.0) for end, value in (("low", found.low), ("high", found.high))}
+            rows.append({"group": who, "months": month, "share": pooled[month], **ends})
+    return rows
+
+
+def _blocks(summaries: Sequence[Row]) -> list[Sequence[Row]]:
+    """Single pairs hold too few stays for a curve each: pairs are pooled into eight blocks."""
+    size = max(len(summaries) // 8, 1)
+    return [summaries[place : place + size] for place in range(0, len(summaries) - size + 1, size)]
+
+
+def kaplan_meier(summaries: Sequence[Row], group: int | None, horizon: int) -> list[float] | None:
+    """Share still listed after 0, 1, 2 … months; None without a stay."""
+    groups = (0, 1) if group is None else (group,)
+    ended = [sum(s["spells"][g][0][month] for s in summaries for g in groups) for month in range(64)]
+    still = [sum(s["spells"][g][1][month] for s in summaries for g in groups) for month in range(64)]
+    at_risk, share, curve = float(sum(ended) + sum(still)), 1.0, [1.0]
+    if at_risk == 0:
+        return None
+    for month in range(min(horizon, 64)):
+        exposed = at_risk - still[month] / 2  # who is censored within the month counts half (actuarial)
+        share *= 1 - ended[month] / exposed if exposed > 0 else 1.0
+        at_risk -= ended[month] + still[month]
+        curve.append(max(share, 0.0))
+    return curve + [curve[-1]] * (horizon + 1 - len(curve))
+
+
+def series(summaries: Sequence[Row]) -> list[Row]:
+    """Open dissent by week: both towns, and the interval of the policy's level."""
+    rows = []
+    for week in range(len(summaries[0]["weekly"]["policy"])):
+        policy = estimate([summary["weekly"]["policy"][week] for summary in summaries]).value
+        twin = sum(summary["weekly"]["twin"][week] for summary in summaries) / len(summaries)
+        found = estimate([s["weekly"]["policy"][week] - s["weekly"]["twin"][week] for s in summaries])
+        ends = {"low": found.low, "high": found.high}
+        rows.append({"measure": "dissenting", "day": week * WEEK, "policy": policy, "twin": twin, **ends})
+    return rows
+
+
+def doors(summaries: Sequence[Row]) -> list[Row]:
+    """Refusals by gate: both towns, and the interval of the difference."""
+    rows = []
+    for gate in ("travel", "work", "credit", "school"):
+        name = f"refused_{gate}"
+        found = estimate([level(s, "policy", name, 0) - level(s, "twin", name, 0) for s in summaries])
+        means = {arm: sum(level(s, arm, name, 0) for s in summaries) / len(summaries) for arm in ("policy", "twin")}
+        rows.append({"gate": gate, **means, "low": found.low, "high": found.high})
+    return rows
+
+
+def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
+    """The list of judgment defaulters as simulated and as documented (only where that list is in the policy)."""
+    if request.policy.name != "spc_defaulter_list" or not any(summary["listed_mean"][0] for summary in summaries):
+        return []
+    adults = [summary["adults"][0] for summary in summaries]
+    quantities: list[tuple[str, str, list[float], float, str, str]] = [
+        ("Entries on the list", "per 1,000 adults and year", [1000 * s["entries"][0] / (n * s["years"]) for s, n in zip(summaries, adults, strict=True)], 2.2, "F26", "fitted"),
+        ("Exits from the list", "per year and person listed", [sum(s["left"]) / (s["listed_mean"][0] * s["years"]) for s in summaries], 0.33, "F26", "fitted"),
+        ("People on the list", "per 1,000 adults", [1000 * s["listed_mean"][0] / n for s, n in zip(summaries, adults, strict=True)], 7.8, "F24", "held out"),
+        ("Left by performing", "share of exits", [s["left"][1] / max(sum(s["left"]), 1.0) for s in summaries], 0.27, "F23g", "held out"),
+    ]  # fmt: skip
+    rows = []
+    for quantity, unit, values, fact, source, role in quantities:
+        found = estimate(values)
+        rows.append({"quantity": quantity, "unit": unit, "simulated": found.value, "low": found.low, "high": found.high,
+                     "documented": fact, "source": source, "role": role})  # fmt: skip
+    return rows
+
+
+def spillovers(summaries: Sequence[Row]) -> list[Row]:
+    """Of the few left unscored in one arm: what scoring them adds (direct), and what reached them anyhow (spillover)."""
+    rows = []
+    for name, title, unit, _, _ in SPILLOVER:
+        levels = [summary["spillover"][name] for summary in summaries if name in summary["spillover"]]
+        if not levels:
+            continue
+        direct, reached = estimate([a - b for a, b, _ in levels]), estimate([b - c for _, b, c in levels])
+        told = verdict(reached, 0.0, float("inf"), float("inf"))
+        rows.append({"outcome": title, "unit": unit, "direct": direct.value, "direct_low": direct.low, "direct_high": direct.high,
+                     "spillover": reached.value, "spillover_low": reached.low, "spillover_high": reached.high, "verdict": told})  # fmt: skip
+    return rows
+
+
+def ratios(summaries: Sequence[Row]) -> list[Row]:
+    """How many times as often the minority is hit, compared with the majority."""
+    rows = []
+    titles = {spec.name: spec.title for spec in SPECS}
+    for name in ("sanctioned", "wrongly_sanctioned", "innocent_sanctioned", "missed"):
+        levels = [[level(summary, "policy", name, group) for summary in summaries] for group in (2, 1)]
+        if any(value != value for values in levels for value in values):
+            continue
+        luck, wide = ratio(levels[0], levels[1], couples=False), ratio(levels[0], levels[1], couples=True)
+        if luck is None or wide is None:
+            continue
+        low, high = min(wide[1], luck[1]), max(wide[2], luck[2])
+        told = "cannot tell" if low <= 1 <= high or len(summaries) < 4 else "more" if wide[0] > 1 else "less"
+        rows.append({"outcome": name, "title": titles[name], "group": "minority", "reference": "majority", "ratio": wide[0],
+                     "low": low, "high": high, "luck_low": luck[1], "luck_high": luck[2], "verdict": told})  # fmt: skip
+    return rows

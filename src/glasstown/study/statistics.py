@@ -1,0 +1,90 @@
+"""Paired differences with two widths: luck alone, and luck with what we do not know.
+
+Pairs come two by two: both of a couple share one draw of the uncertainties and differ in luck. One-way random effects
+(Searle, Casella and McCulloch 1992, chapter 3) split the variance of the differences: within couples it is luck, between
+couples luck and the uncertainties. The luck interval shrinks with more pairs; the wide one does not, beyond what is not known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite, sqrt
+
+LEVEL = 0.90  # two-sided coverage of every interval
+FEWEST_PAIRS = 4
+FEWEST_ADULTS = 100
+FEWEST_EVENTS = 10
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean difference and its two intervals (None where there are too few pairs)."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    luck_low: float | None = None
+    luck_high: float | None = None
+
+
+def estimate(differences: Sequence[float]) -> Estimate:
+    """Mean and intervals of paired differences, in the order of their pairs (pair 2u and 2u + 1 share draw u)."""
+    known = [value for value in differences if isfinite(value)]
+    if len(known) < len(differences) or not known:
+        return Estimate(sum(known) / len(known) if known else None)
+    mean = sum(known) / len(known)
+    if len(known) < FEWEST_PAIRS:
+        return Estimate(mean)
+    couples = [known[place : place + 2] for place in range(0, len(known) - 1, 2)]
+    means = [sum(couple) / 2 for couple in couples]
+    centre = sum(means) / len(means)
+    within = sum((value - own) ** 2 for couple, own in zip(couples, means, strict=True) for value in couple) / len(couples)
+    between = 2 * sum((own - centre) ** 2 for own in means) / (len(means) - 1)
+    luck = quantile(len(couples)) * sqrt(within / len(known))
+    unknown = max((between - within) / 2, 0.0)
+    wide = max(quantile(len(couples) - 1) * sqrt(unknown + max(between, within) / len(known)), luck)
+    return Estimate(mean, mean - wide, mean + wide, mean - luck, mean + luck)
+
+
+def quantile(freedom: int) -> float:
+    """The t quantile of a two-sided interval at LEVEL."""
+    from scipy.stats import t
+
+    return float(t.ppf(0.5 + LEVEL / 2, freedom))
+
+
+def floor_of(differences: Sequence[float]) -> float | None:
+    """The placebo floor: the 95th percentile of the absolute differences that one stranger's flipped act makes."""
+    known = sorted(abs(value) for value in differences if isfinite(value))
+    if not known:
+        return None
+    place = 0.95 * (len(known) - 1)
+    below = int(place)
+    above = min(below + 1, len(known) - 1)
+    return known[below] + (known[above] - known[below]) * (place - below)
+
+
+def verdict(found: Estimate, floor: float | None, adults: float, events: float) -> str:
+    """"more", "less", or "cannot tell": below the floor, an interval that includes zero, or a group too small."""
+    if found.value is None or found.low is None or found.high is None:
+        return "cannot tell"
+    if adults < FEWEST_ADULTS or events < FEWEST_EVENTS or abs(found.value) <= (floor or 0.0):
+        return "cannot tell"
+    if found.low <= 0 <= found.high:
+        return "cannot tell"
+    return "more" if found.value > 0 else "less"
+
+
+def ratio(over: Sequence[float], under: Sequence[float], couples: bool) -> tuple[float, float, float] | None:
+    """Ratio of two totals with a jackknife interval on the log scale, leaving out pairs (or couples of pairs) in turn."""
+    from math import exp, log
+
+    step = 2 if couples else 1
+    total, base = sum(over), sum(under)
+    blocks = [(sum(over[k : k + step]), sum(under[k : k + step])) for k in range(0, len(over), step)]
+    if total <= 0 or base <= 0 or len(blocks) < 2 or any(total - a <= 0 or base - b <= 0 for a, b in blocks):
+        return None
+    logs = [log((total - a) / (base - b)) for a, b in blocks]
+    mean = sum(logs) / len(logs)
+    error = sqrt((len(logs) - 1) / len(logs) * sum((value - mean) ** 2 for value in logs))
+    wide = quantile(len(blocks) - 1) * error
+    return total / base, total / base * exp(-wide), total / base * exp(wide)
