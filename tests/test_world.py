@@ -76,5 +76,18 @@ def test_the_town_has_an_array_for_every_room():
 def test_the_glossary_knows_the_words_of_the_columns():
     """Rooms, owners and groups of people are called the same in the documents as in the code."""
     glossary = GLOSSARY.read_text(encoding="utf-8").lower()
-    for word in ("truth", "record", "face", "shadow record", "sanctioned", "hardship", "twin", "sighting", "finding", "entry", "list", "band"):
+    for word in (
+        "truth",
+        "record",
+        "face",
+        "shadow record",
+        "sanctioned",
+        "hardship",
+        "twin",
+        "sighting",
+        "finding",
+        "entry",
+        "list",
+        "band",
+    ):
         assert f"**{word}**" in glossary, word

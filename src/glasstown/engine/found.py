@@ -171,4 +171,4 @@ def open_judgments(town: Town, rules: tables.Tables, key: tuple[int, int]) -> No
         file["finding_deed"][chosen] = np.where(known, conduct, NOTHING)
     town.truth["judgment_origin"][chosen] = FROM_DEED
     town.truth["finding_origin"][chosen] = np.where(refuses, np.where(true, FROM_DEED, FROM_FALSE_ALARM), 0)
-    town.life["state"][chosen] |= 0
+    town.life["state"][chosen] |= world.HAS_JUDGMENT

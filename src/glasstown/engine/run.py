@@ -187,6 +187,15 @@ def state_digest(town: Town) -> str:
     return digest.hexdigest()
 
 
+def opening(town: Town) -> Any:
+    """The stocks with which a world begins, as the meter of the evening before (only open judgments are not zero)."""
+    meter = np.zeros((1, measuring.METER), np.int64)
+    judged = town.life["state"] & world.HAS_JUDGMENT > 0
+    place = 2 * measuring.WITH_JUDGMENT
+    meter[0, place : place + 2] = np.bincount(town.people["group"][judged], minlength=world.GROUPS)
+    return meter
+
+
 def found_world(case: Case, runner: Runner) -> Town:
     """The world on its first morning."""
     score = case.policy.score[0]
@@ -226,7 +235,7 @@ def run_arms(
     runner = Runner(case, kernels or compiled_kernels(), threads)
     town = found_world(case, runner)
     nothing = tables.nothing(case.rules.sensors)
-    burned = live_days(runner, town, nothing, range(case.start), progress)
+    burned = np.concatenate([opening(town), live_days(runner, town, nothing, range(case.start), progress)])
     worlds = {}
     for arm in arms:
         fresh, policy = arm_of(case, town, arm)

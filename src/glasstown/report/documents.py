@@ -25,7 +25,7 @@ Row = Sequence[Any]
 def markdown(head: Row, rows: Iterable[Row]) -> str:
     """A table; columns of numbers are set flush right."""
     listed = [[cell(value) for value in row] for row in rows]
-    right = [bool(listed) and all(re.fullmatch(r"[-−\d., ]*", row[place]) for row in listed) for place in range(len(head))]
+    right = [bool(listed) and all(re.fullmatch(r"-?[\d.,]*", row[place]) for row in listed) for place in range(len(head))]
     lines = [head, ["--:" if number else "---" for number in right], *listed]
     return "\n".join("| " + " | ".join(str(value) for value in line) + " |" for line in lines) + "\n"
 
@@ -164,7 +164,9 @@ def luck() -> str:
 
     source = Path(str(draws.__file__)).read_text(encoding="utf-8")
     asked = dict(re.findall(r"^([A-Z_]+) = \d+  # (.*)$", source, re.MULTILINE))
-    return markdown(["Number", "Purpose", "What it decides"], ([number, f"`{name}`", asked.get(name, "")] for name, number in draws.REGISTRY.items()))
+    return markdown(
+        ["Number", "Purpose", "What it decides"], ([number, f"`{name}`", asked.get(name, "")] for name, number in draws.REGISTRY.items())
+    )
 
 
 def sources() -> str:
@@ -173,7 +175,10 @@ def sources() -> str:
 
     return markdown(
         ["Id", "Source", "Opened", "What it says"],
-        ([f"`{name}`", f"[{row.title}]({row.address})" if row.address else row.title, row.opened, row.note] for name, row in register.load().items()),
+        (
+            [f"`{name}`", f"[{row.title}]({row.address})" if row.address else row.title, row.opened, row.note]
+            for name, row in register.load().items()
+        ),
     )
 
 
@@ -211,7 +216,9 @@ def policy_keys() -> str:
             if inner(field.annotation) is None and key not in KNOWN:
                 extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
                 required = "yes" if field.is_required() else ""
-                rows.append([f"`{path}`" if path else "", f"`{field.alias or key}`", required, extra.get("unit", ""), field.description or ""])
+                rows.append(
+                    [f"`{path}`" if path else "", f"`{field.alias or key}`", required, extra.get("unit", ""), field.description or ""]
+                )
     return markdown(["Table", "Key", "Required", "Unit", "Meaning"], rows)
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from glasstown.policy.schema import PolicyFile
 
 MODEL_VERSION = "0.1.0"
-PEOPLE, DAYS, BURN_IN, PAIRS, SEED = 10_000, 1095, 365, 24, 1  # about a minute on two cores
-QUICK_PEOPLE, QUICK_DAYS, QUICK_BURN_IN, QUICK_PAIRS = 4_000, 730, 120, 4  # about ten seconds
+PEOPLE, DAYS, BURN_IN, PAIRS, SEED = 5_000, 1095, 365, 40, 1  # about a minute on two cores
+QUICK_PEOPLE, QUICK_DAYS, QUICK_BURN_IN, QUICK_PAIRS = 2_000, 365, 120, 12  # about ten seconds
 FEWEST_PEOPLE, MOST_PEOPLE, MOST_DAYS = 50, 2_000_000_000, 20_000
 
 

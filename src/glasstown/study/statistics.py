@@ -11,6 +11,7 @@ from math import isfinite, sqrt
 
 LEVEL = 0.90  # two-sided coverage of every interval
 FEWEST_PAIRS = 4
+MANY = 19  # couples from which the wide interval needs no shape: (19 + 1 - 2) / (19 + 1) is LEVEL
 FEWEST_ADULTS = 100
 FEWEST_EVENTS = 10
 
@@ -40,9 +41,31 @@ def estimate(differences: Sequence[float]) -> Estimate:
     within = sum((value - own) ** 2 for couple, own in zip(couples, means, strict=True) for value in couple) / len(couples)
     between = 2 * sum((own - centre) ** 2 for own in means) / (len(means) - 1)
     luck = quantile(len(couples)) * sqrt(within / len(known))
-    unknown = max((between - within) / 2, 0.0)
-    wide = max(quantile(len(couples) - 1) * sqrt(unknown + max(between, within) / len(known)), luck)
-    return Estimate(mean, mean - wide, mean + wide, mean - luck, mean + luck)
+    low, high = unknown_range(means, centre, within, between, len(known))
+    return Estimate(mean, min(low, mean - luck), max(high, mean + luck), mean - luck, mean + luck)
+
+
+def unknown_range(means: Sequence[float], centre: float, within: float, between: float, pairs: int) -> tuple[float, float]:
+    """Where the effect under a fresh draw of the uncertainties lies, at LEVEL.
+
+    With at least MANY couples it is free of a shape: the couples' means, drawn together by the part of their spread that is
+    luck, span a fresh one with probability (n + 1 - 2 k) / (n + 1) when the k outermost on either side are left out. With
+    fewer, the means are taken to be normal. Either is widened by the standard error of the mean.
+    """
+    unknown, error = max((between - within) / 2, 0.0), quantile(len(means) - 1) * sqrt(max(between, within) / pairs)
+    if len(means) < MANY:
+        wide = quantile(len(means) - 1) * sqrt(unknown + max(between, within) / pairs)
+        return centre - wide, centre + wide
+    outer = int((1 - LEVEL) / 2 * (len(means) + 1))
+    shrink = sqrt(2 * unknown / between) if between > 0 else 0.0
+    ordered = sorted(centre + (own - centre) * shrink for own in means)
+    low, high = ordered[outer - 1], ordered[-outer]
+    return centre - sqrt((centre - low) ** 2 + luck_part(error, shrink)), centre + sqrt((high - centre) ** 2 + luck_part(error, shrink))
+
+
+def luck_part(error: float, shrink: float) -> float:
+    """Squared half-width that luck adds to the range: its share of the standard error of the mean."""
+    return error**2 * (1 - shrink**2)
 
 
 def quantile(freedom: int) -> float:
