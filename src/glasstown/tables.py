@@ -5,6 +5,8 @@ Files are data (TOML); loaders turn them into these rows. Chances are 32-bit thr
 """
 
 from collections import namedtuple
+from collections.abc import Sequence
+from typing import Any
 
 CONTEXTS = ("traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private")
 KINDS = ("harmful", "disapproved", "good", "private")
@@ -142,14 +144,14 @@ Policy.__doc__ = (
 )
 
 
-def row_type(fields):
+def row_type(fields: Sequence[tuple[Any, ...]]) -> Any:
     """The NumPy record type of a table."""
     import numpy as np
 
     return np.dtype([tuple(field) for field in fields])
 
 
-def nothing(sensors) -> Policy:
+def nothing(sensors: Any) -> Policy:
     """The policy that does nothing: the tables of the unscored twin, and of the burn-in."""
     import numpy as np
 

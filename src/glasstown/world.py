@@ -7,7 +7,7 @@ truth. Fixed point: ONE stands for 1.0. Money is in cents of an invented currenc
 """
 
 from collections import namedtuple
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ONE = 4096  # fixed point: 1.0
 NEVER = -32768  # a day that has not come
@@ -199,7 +199,7 @@ CLOCK = [
 ]
 
 
-def row_type(columns: list[Column]):
+def row_type(columns: list[Column]) -> Any:
     """The NumPy record type of a room."""
     import numpy as np
 

@@ -8,7 +8,7 @@ from typing import Any
 import example
 import pytest
 
-from glasstown.report import figures, theme
+from glasstown.report import figures, icons, theme
 
 
 def lightness(colour: str) -> float:
@@ -62,3 +62,21 @@ def test_text_in_a_picture_keeps_its_numbers() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1.23456"><text x="2.34567">0.002345</text></svg>'
     lean = theme.readable(svg, "a < b", 'say "no"', "n")
     assert ">0.002345<" in lean and 'width="1.23"' in lean and "a &lt; b" in lean
+
+
+def test_a_ratio_whose_interval_reaches_zero_runs_to_the_edge() -> None:
+    row = {
+        "label": "a very long name that does not fit into the room that there is",
+        "value": 2.0,
+        "low": -1.0,
+        "high": 400.0,
+        "text": "",
+        "told": False,
+    }
+    svg = theme.as_svg(figures.forest([row], "times", log=True, at=1.0), "title", "description", "name")
+    ET.fromstring(svg)
+    assert "NaN" not in svg and "Infinity" not in svg and "\u2026" not in svg
+
+
+def test_a_whole_town_is_the_most_there_can_be() -> None:
+    assert "to 1,000)" in icons.fate_text({"class": "never", "per_1000": 988.0, "low": 973.0, "high": 1004.0})

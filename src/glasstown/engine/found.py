@@ -24,13 +24,12 @@ def bytes_per_citizen(slots: int, lists: int, ties: float) -> float:
     """Bytes of state and ties per citizen and world, for a policy with so many entry slots and lists."""
     size = {name: world.row_type(columns).itemsize for name, columns in world.ROOMS.items()}
     fixed = sum(size[name] for name in ("people", "truth", "record", "shadow", "books", "desk", "life"))
-    return fixed + 3 + 4 * ties + slots * (2 * size["entries"] + 1) + lists * (2 * size["listings"] + 1)
+    return float(fixed + 3 + 4 * ties + slots * (2 * size["entries"] + 1) + lists * (2 * size["listings"] + 1))
 
 
 def lay_out(society: Any, slots: int, lists: int, key: tuple[int, int], start: int) -> Town:
     """Empty columns for a society under a policy with ``slots`` entries and ``lists`` lists a person."""
     count = len(society.people)
-    slots, lists = max(slots, 1 if count == 0 else slots), lists
     clock = np.zeros(1, world.row_type(world.CLOCK))
     clock["key_0"], clock["key_1"] = key
     clock["start"], clock["hardship_line"], clock["flip_citizen"], clock["flip_day"] = start, society.hardship_line, -1, -1

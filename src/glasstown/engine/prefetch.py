@@ -36,6 +36,8 @@ def install() -> None:
         address = builder.bitcast(cgutils.get_item_pointer(context, builder, kind, array, [index]), cgutils.voidptr_t)
         word = ir.IntType(32)
         # for reading (0), to be kept in all caches (3), data (1)
-        hint = builder.module.declare_intrinsic("llvm.prefetch", [cgutils.voidptr_t], ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, word, word, word]))
+        hint = builder.module.declare_intrinsic(
+            "llvm.prefetch", [cgutils.voidptr_t], ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, word, word, word])
+        )
         builder.call(hint, [address, word(0), word(3), word(1)])
         return context.get_dummy_value()

@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         if value.dtype.names:
             return Rows(value)
-        return Grid(value) if value.ndim == 2 else memoryview(value)
+        return Grid(value) if value.ndim == 2 else memoryview(value)  # type: ignore[arg-type]
     if isinstance(value, tuple):
         return type(value)(*[plain(item) for item in value])
     return value

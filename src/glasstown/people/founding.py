@@ -136,7 +136,8 @@ def give_traits(recipe: Recipe, rows: Any, key: tuple[int, int]) -> None:
     traits, normal = recipe.traits, NormalDist()
     words = four(key, len(rows), TRAITS)
     spread = traits.propensity_spread
-    rows["propensity"] = np.minimum(pick(quantiles(lambda share: exp(spread * normal.inv_cdf(share) - spread * spread / 2)), words[0]), 32767)
+    rates = quantiles(lambda share: exp(spread * normal.inv_cdf(share) - spread * spread / 2))
+    rows["propensity"] = np.minimum(pick(rates, words[0]), 32767)
     boldness = pick(quantiles(lambda share: -log(1 - share)), words[1])
     rows["boldness"] = np.minimum(boldness, 32767) if traits.bold else ONE
     lean = quantiles(lambda share: traits.leaning_mean + traits.leaning_spread * normal.inv_cdf(share))

@@ -100,9 +100,11 @@ def load(path_or_name: str | Path = "town") -> Recipe:
 
     document = files.open_document(find(path_or_name), "society")
     for table in ("household", "district"):
-        shares = [row.get("share") for _, row in document.tables(table)]
-        if all(isinstance(share, int | float) for share in shares) and shares and abs(sum(shares) - 1) > 0.001:
-            document.problem((table, 0, "share"), f"the shares of all {table}s must add up to 1; they add up to {sum(shares):.3f}", "change them")
+        given = [row.get("share") for _, row in document.tables(table)]
+        shares = [share for share in given if isinstance(share, int | float)]
+        if shares and len(shares) == len(given) and abs(sum(shares) - 1) > 0.001:
+            message = f"the shares of all {table}s must add up to 1; they add up to {sum(shares):.3f}"
+            document.problem((table, 0, "share"), message, "change them")
     for path, row in document.tables("household"):
         ages = row.get("oldest")
         if isinstance(ages, list) and len(ages) == 2 and all(isinstance(age, int) for age in ages) and not 18 <= ages[0] <= ages[1] <= 99:

@@ -23,7 +23,7 @@ def bind(recipe: Recipe, rows: Any, home: Any, key: tuple[int, int]) -> Any:
         friends(recipe, rows, key),
     )
     count = len(rows)
-    pairs = np.concatenate([pair for pair in layers])
+    pairs = np.concatenate(list(layers))
     layer = np.repeat(np.arange(4), [len(pair) for pair in layers])
     low, high = np.minimum(pairs[:, 0], pairs[:, 1]), np.maximum(pairs[:, 0], pairs[:, 1])
     code = (low * count + high) * 4 + layer
@@ -63,17 +63,19 @@ def kin(recipe: Recipe, rows: Any, home: Any, key: tuple[int, int]) -> Any:
     citizens = np.arange(len(rows))
     pairs = [np.zeros((0, 2), np.int64)]
     for step in range(1, int(rows["household"].max(initial=1))):
-        one = citizens[: len(rows) - step]
-        pairs.append(np.stack([one, one + step], axis=1)[home[one] == home[one + step]])
+        early = citizens[: len(rows) - step]
+        pairs.append(np.stack([early, early + step], axis=1)[home[early] == home[early + step]])
     heads = citizens[rows["place"] == 0]
-    shuffled = heads[np.argsort((rows["group"][heads].astype(np.int64) << 60) | ((home[heads] >> 6) << 32) | words(key, heads, KIN), kind="stable")]
-    for pair in (along(shuffled, recipe.ties.kin, rows["group"]),):
-        for one, other in ((0, 0), (0, 1), (1, 0), (1, 1)):
-            left, right = pair[:, 0] + one, pair[:, 1] + other
-            lives = (one < rows["household"][pair[:, 0]]) & (other < rows["household"][pair[:, 1]])
-            left, right = left[lives], right[lives]
-            grown = (rows["age"][left] >= ADULT_AGE) & (rows["age"][right] >= ADULT_AGE)
-            pairs.append(np.stack([left[grown], right[grown]], axis=1))
+    shuffled = heads[
+        np.argsort((rows["group"][heads].astype(np.int64) << 60) | ((home[heads] >> 6) << 32) | words(key, heads, KIN), kind="stable")
+    ]
+    related = along(shuffled, recipe.ties.kin, rows["group"])
+    for one, other in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        left, right = related[:, 0] + one, related[:, 1] + other
+        lives = (one < rows["household"][related[:, 0]]) & (other < rows["household"][related[:, 1]])
+        left, right = left[lives], right[lives]
+        grown = (rows["age"][left] >= ADULT_AGE) & (rows["age"][right] >= ADULT_AGE)
+        pairs.append(np.stack([left[grown], right[grown]], axis=1))
     return np.concatenate(pairs)
 
 

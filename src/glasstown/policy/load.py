@@ -66,7 +66,7 @@ def _checked(document: files.Document, deeds: "Deeds | None", law: "Law | None")
     check(
         document,
         {deed.name: deed.context for deed in deeds.deed},
-        {sensor.name: sensor.coverage for sensor in law.sensor},
+        {sensor.name: {str(context): share for context, share in sensor.coverage.items()} for sensor in law.sensor},
         list(sources.load()),
     )
     document.finish()

@@ -18,9 +18,7 @@ MOST_DEEDS = 32
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
 
 
-def build(
-    policy: PolicyFile, deeds: "Deeds", law: "Law", people: int, values: Mapping[str, float] | None = None
-) -> tables.Policy:
+def build(policy: PolicyFile, deeds: "Deeds", law: "Law", people: int, values: Mapping[str, float] | None = None) -> tables.Policy:
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
     Severity of a deed is 1 for a list or an override, else its harshest points relative to what separates the base from the

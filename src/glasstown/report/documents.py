@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 MARKED = re.compile(r"(<!-- generated: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 KNOWN = ("source", "grade", "role", "reason", "range", "exception")  # what is known about a number, not a number
+KNOWLEDGE = ("Grade", "Role", "Source or reason")  # heads of what known() gives
 GROUPED = re.compile(r"\d(?=(\d{3})+$)")
 
 Row = Sequence[Any]
@@ -74,7 +75,7 @@ def parameters() -> str:
 
     rows = catalogue.load_uncertainties().parameter.items()
     return markdown(
-        ["Parameter", "Meaning", "Unit", "Value", "Range", "Grade", "Role", "Source or reason"],
+        ["Parameter", "Meaning", "Unit", "Value", "Range", *KNOWLEDGE],
         ([f"`{name}`", row.meaning, row.unit, row.value, span((row.low, row.high)), *known(row)] for name, row in rows),
     )
 
@@ -84,8 +85,8 @@ def deeds() -> str:
     from glasstown import catalogue
 
     return markdown(
-        ["Deed", "What she does", "Context", "Kind", "A year", "Range", "Needs", "Trait", "Hardship", "Deterrence", "Harm", "Fine", "Job loss",
-         "Grade", "Role", "Source or reason"],
+        ["Deed", "What she does", "Context", "Kind", "A year", "Range", "Needs", "Trait", "Hardship", "Deterrence", "Harm", "Fine",
+         "Job loss", *KNOWLEDGE],
         (
             [f"`{row.name}`", row.title, row.context, row.kind, row.rate_per_year, span(row.range), row.needs, row.trait, row.hardship,
              row.deterrence, row.harm, row.fine_cents, row.job_loss, *known(row)]
@@ -99,8 +100,7 @@ def sensors() -> str:
     from glasstown import catalogue
 
     return markdown(
-        ["Sensor", "What it is", "Coverage", "By district", "Misses", "Mixes up", "False alarms a year", "In both towns", "Range", "Grade", "Role",
-         "Source or reason"],
+        ["Sensor", "What it is", "Coverage", "By district", "Misses", "Mixes up", "False alarms a year", "In both", "Range", *KNOWLEDGE],
         (
             [f"`{row.name}`", row.title, row.coverage, row.by_district, row.missed, row.mixed_up, row.false_alarms_per_year, row.ordinary,
              span(row.range), *known(row)]
@@ -114,9 +114,10 @@ def gates() -> str:
     from glasstown import catalogue
 
     return markdown(
-        ["Gate", "Requests a year", "Range", "Who asks", "Refused", "Refused in hardship", "Cost of a refusal", "Grade", "Role", "Source or reason"],
+        ["Gate", "Requests a year", "Range", "Who asks", "Refused", "Refused in hardship", "Cost of a refusal", *KNOWLEDGE],
         (
-            [f"`{row.name}`", row.requests_per_year, span(row.range), row.needs, row.refused, row.refused_poor, row.refusal_cost_cents, *known(row)]
+            [f"`{row.name}`", row.requests_per_year, span(row.range), row.needs, row.refused, row.refused_poor, row.refusal_cost_cents,
+             *known(row)]
             for row in catalogue.load_law().gate
         ),
     )  # fmt: skip
@@ -139,7 +140,7 @@ def society() -> str:
         for place, (key, meaning, value) in enumerate(numbers(district, ["name"])):
             first = span(district.range) if place == 0 else ""
             rows.append([f"`district.{key}`", f"{district.name}: {meaning}", value, first, *known(district)])
-    return markdown(["Number", "Meaning", "Value", "Range", "Grade", "Role", "Source or reason"], rows)
+    return markdown(["Number", "Meaning", "Value", "Range", *KNOWLEDGE], rows)
 
 
 def columns() -> str:

@@ -31,6 +31,7 @@ from glasstown.report.theme import (
 Row = dict[str, Any]
 ROOM = (206, 262, 150)  # pixels for the words on the left, the plot, and the numbers on the right
 OWN_SCALE = "Difference from the twin town (own scales)"
+WIDEST_RATIO = (0.05, 20.0)  # ends of a log axis; the table has the numbers beyond
 NO_DIFFERENCE = {"low": 0.8, "high": 1.25}  # the four-fifths rule of thumb, shaded for orientation only
 
 
@@ -61,7 +62,11 @@ def forest(
     """
     import altair as alt
 
-    height = row_height * len(rows)
+    rows = [{**row, "label": _wrapped(row["label"], room[0])} for row in rows]
+    lines = max(row["label"].count("\n") + 1 for row in rows)
+    height = max(row_height, 15 * lines + 6) * len(rows)
+    if log:
+        rows = [_within(row) for row in rows]
     labels = list(dict.fromkeys(row["label"] for row in rows))
     y = alt.Y("label:N", sort=labels, title=None, axis=_labels(room[0]))
     x = alt.X("value:Q", title=x_title, scale=_scale(rows, log), axis=_axis(rows, log))
@@ -199,7 +204,7 @@ def still_listed(rows: Sequence[Row]) -> Any:
     present = [group for group in GROUPS if any(row["group"] == group for row in rows)]
     index = [GROUPS.index(group) for group in present]
     last = max(row["months"] for row in rows)
-    ticks = list(range(0, last + 1, 6 if last <= 48 else 12))
+    ticks = list(range(0, last + 1, 3 if last <= 18 else 6 if last <= 48 else 12))
     x = alt.X(
         "months:Q",
         title="Months of 30 days since the entry on the list",
@@ -277,6 +282,20 @@ def _labels(room: int, offset: int = 0) -> Any:
     return alt.Axis(
         ticks=False, domain=False, labelExpr=lines, labelLimit=room - 8, minExtent=room, maxExtent=room, offset=offset, grid=False
     )
+
+
+def _wrapped(label: str, room: int) -> str:
+    """A label in lines that fit into so many pixels."""
+    from textwrap import wrap
+
+    return "\n".join(part for line in label.split("\n") for part in wrap(line, max(room // 6, 8)))
+
+
+def _within(row: Row) -> Row:
+    """A row of a log plot, cut where the axis ends: an interval that reaches zero runs to the edge."""
+    least, most = WIDEST_RATIO
+    ends = {end: min(max(row[end], least), most) for end in ("value", "low", "high", "luck_low", "luck_high") if row.get(end) is not None}
+    return {**row, **ends}
 
 
 def _scale(rows: Sequence[Row], log: bool) -> Any:

@@ -46,8 +46,9 @@ def fate_text(row: dict[str, Any]) -> str:
     least = 0.05  # of 1,000: what rounds to 0.0
     if not row["per_1000"] and not row.get("high"):
         return f"None of 1,000 {title}"
+    high = None if row.get("high") is None else min(row["high"], float(TOWN))
     count = "fewer than 0.1" if 0 < row["per_1000"] < least else number(row["per_1000"], places)
-    return f"{count} of 1,000 {title} {interval(row.get('low'), row.get('high'), places=places)}"
+    return f"{count} of 1,000 {title} {interval(row.get('low'), high, places=places)}"
 
 
 def town(rows: list[dict[str, Any]], title: str, name: str = "town") -> str:

@@ -221,7 +221,7 @@ def spillover(reading: Reading) -> Section:
         return Section("spillover", heading, text=[words.say("absent_spillover")])
     plotted: list[Row] = []
     for row in rows:
-        for kind, label in (("direct", "the scored"), ("spillover", "the exempt")):
+        for kind, label in (("direct", "direct: being scored"), ("spillover", "spillover: though exempt")):
             told = row.get("verdict") != "cannot tell" if kind == "spillover" else True
             low, high = (row.get(f"{kind}_{end}") for end in ("low", "high"))
             value = row.get(kind)
@@ -314,7 +314,7 @@ def _differs(row: Row) -> bool:
 
 
 def _door(row: Row) -> dict[str, str]:
-    places = words.decimals(float(row["policy"]), float(row["twin"]))
+    places = min(words.decimals(float(row["policy"]), float(row["twin"])), 2)
     return {"gate": row["gate"], "policy": words.number(row["policy"], places), "twin": words.number(row["twin"], places)}
 
 

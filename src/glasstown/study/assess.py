@@ -86,8 +86,11 @@ def request_of(
     from glasstown.people import recipe
     from glasstown.policy import load
 
-    sizes = (cases.QUICK_PEOPLE, cases.QUICK_DAYS, cases.QUICK_BURN_IN, cases.QUICK_PAIRS) if quick else (
-        cases.PEOPLE, cases.DAYS, cases.BURN_IN, cases.PAIRS)  # fmt: skip
+    sizes = (
+        (cases.QUICK_PEOPLE, cases.QUICK_DAYS, cases.QUICK_BURN_IN, cases.QUICK_PAIRS)
+        if quick
+        else (cases.PEOPLE, cases.DAYS, cases.BURN_IN, cases.PAIRS)
+    )
     request = Request(
         load.load(policy) if isinstance(policy, str | Path) else policy,
         recipe.load(society) if isinstance(society, str | Path) else society,
@@ -168,7 +171,12 @@ def _zero(value: float) -> float:
 
 
 def conduct(
-    request: Request, workers: int | None, threads: int, out: str | Path | None, progress: Callable[[int, int], None] | None, say: Say | None
+    request: Request,
+    workers: int | None,
+    threads: int,
+    out: str | Path | None,
+    progress: Callable[[int, int], None] | None,
+    say: Say | None,
 ) -> Assessment:
     """Live the pairs of a request and publish its folder (or find it, if it was asked before)."""
     import os
@@ -183,11 +191,11 @@ def conduct(
     if out is None:
         with tempfile.TemporaryDirectory() as folder:
             return replace(conduct(request, workers, threads, folder, progress, say), folder=None)
-    out, identity = Path(out), request.identity()
-    folder = store.run_folder(out, request.policy.name, identity)
-    if (folder / "report.json").exists():
-        tell(f"asked before: reading {folder}")
-        return read(request, folder)
+    place, identity = Path(out), request.identity()
+    published = store.run_folder(place, request.policy.name, identity)
+    if (published / "report.json").exists():
+        tell(f"asked before: reading {published}")
+        return read(request, published)
     tell(
         f"{needed.citizen_days:,} citizen-days: about {estimate.duration(needed.seconds)}, {estimate.size(needed.memory)} of memory, "
         f"{estimate.size(needed.disk)} of disk; can tell differences from about {needed.smallest:.2g} per 1,000 adults"
@@ -195,9 +203,9 @@ def conduct(
     if not compiler.is_cached():
         tell("compiling once")
     warm()
-    unfinished = store.partial_folder(out, identity)
+    unfinished = store.partial_folder(place, identity)
     summaries = ensemble.ensemble(request, unfinished, workers, threads, progress or (lambda done, asked: None))
-    return publish(request, summaries, unfinished, folder)
+    return publish(request, summaries, unfinished, published)
 
 
 def warm() -> None:
@@ -232,9 +240,16 @@ def publish(request: Request, summaries: list[dict[str, Any]], unfinished: Path,
     }
     shown = {key: manifest[key] for key in ("schema_version", "command", "digest", "versions")}
     found = Assessment(
-        request.describe(), request.policy, findings.outcomes(summaries), findings.tables(request, summaries), shown, digest, folder,
-        request.deeds, request.law,
-    )  # fmt: skip
+        request.describe(),
+        request.policy,
+        findings.outcomes(summaries),
+        findings.tables(request, summaries),
+        shown,
+        digest,
+        folder,
+        request.deeds,
+        request.law,
+    )
 
     def fill(beside: Path) -> None:
         frames.write(unfinished, beside, request.pairs)
@@ -260,9 +275,16 @@ def read(request: Request, folder: Path) -> Assessment:
         name, _, group = key.partition("/")
         outcomes.append(Outcome(name=name, title=specs[name].title, group=group or "all", note=specs[name].words, **row))
     return Assessment(
-        kept["report"]["request"], request.policy, outcomes, kept["report"]["tables"], kept["manifest"], kept["digest"], folder,
-        request.deeds, request.law,
-    )  # fmt: skip
+        kept["report"]["request"],
+        request.policy,
+        outcomes,
+        kept["report"]["tables"],
+        kept["manifest"],
+        kept["digest"],
+        folder,
+        request.deeds,
+        request.law,
+    )
 
 
 def command(request: Request) -> str:

@@ -67,9 +67,15 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
     import dask
     from distributed import Client, LocalCluster, as_completed
 
-    dask.config.set({"distributed.worker.memory.target": False, "distributed.worker.memory.spill": False,
-                     "distributed.worker.memory.pause": False, "distributed.worker.memory.terminate": False,
-                     "distributed.admin.large-graph-warning-threshold": "1GiB"})  # fmt: skip
+    dask.config.set(
+        {
+            "distributed.worker.memory.target": False,
+            "distributed.worker.memory.spill": False,
+            "distributed.worker.memory.pause": False,
+            "distributed.worker.memory.terminate": False,
+            "distributed.admin.large-graph-warning-threshold": "1GiB",
+        }
+    )
     cluster = LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", silence_logs=logging.CRITICAL
     )

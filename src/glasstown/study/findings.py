@@ -41,12 +41,7 @@ def level(summary: Row, arm: str, name: str, group: int) -> float:
 
 def outcomes(summaries: Sequence[Row]) -> list[Outcome]:
     """Every outcome, for all and, where it matters, by group."""
-    return [
-        outcome(summaries, spec, group)
-        for spec in SPECS
-        for group in range(3)
-        if group == 0 or spec.name in BY_GROUP
-    ]
+    return [outcome(summaries, spec, group) for spec in SPECS for group in range(3) if group == 0 or spec.name in BY_GROUP]
 
 
 def outcome(summaries: Sequence[Row], spec: Spec, group: int) -> Outcome:
@@ -60,9 +55,21 @@ def outcome(summaries: Sequence[Row], spec: Spec, group: int) -> Outcome:
     adults = min(summary["adults"][group] for summary in summaries)
     enough = float("inf") if spec.name == "concentration" else abs(events)
     return Outcome(
-        spec.name, spec.title, GROUPS[group], found.value, found.low, found.high, found.luck_low, found.luck_high,
-        sum(base) / len(base), floor, verdict(found, floor, adults, enough), spec.unit, spec.grade, spec.words,
-    )  # fmt: skip
+        spec.name,
+        spec.title,
+        GROUPS[group],
+        found.value,
+        found.low,
+        found.high,
+        found.luck_low,
+        found.luck_high,
+        sum(base) / len(base),
+        floor,
+        verdict(found, floor, adults, enough),
+        spec.unit,
+        spec.grade,
+        spec.words,
+    )
 
 
 def tables(request: Request, summaries: Sequence[Row]) -> dict[str, list[Row]]:
@@ -171,16 +178,47 @@ def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
         return []
     adults = [summary["adults"][0] for summary in summaries]
     quantities: list[tuple[str, str, list[float], float, str, str]] = [
-        ("Entries on the list", "per 1,000 adults and year", [1000 * s["entries"][0] / (n * s["years"]) for s, n in zip(summaries, adults, strict=True)], 2.2, "F26", "fitted"),
-        ("Exits from the list", "per year and person listed", [sum(s["left"]) / (s["listed_mean"][0] * s["years"]) for s in summaries], 0.33, "F26", "fitted"),
-        ("People on the list", "per 1,000 adults", [1000 * s["listed_mean"][0] / n for s, n in zip(summaries, adults, strict=True)], 7.8, "F24", "held out"),
+        (
+            "Entries on the list",
+            "per 1,000 adults and year",
+            [1000 * s["entries"][0] / (n * s["years"]) for s, n in zip(summaries, adults, strict=True)],
+            2.2,
+            "F26",
+            "fitted",
+        ),
+        (
+            "Exits from the list",
+            "per year and person listed",
+            [sum(s["left"]) / (s["listed_mean"][0] * s["years"]) for s in summaries],
+            0.33,
+            "F26",
+            "fitted",
+        ),
+        (
+            "People on the list",
+            "per 1,000 adults",
+            [1000 * s["listed_mean"][0] / n for s, n in zip(summaries, adults, strict=True)],
+            7.8,
+            "F24",
+            "held out",
+        ),
         ("Left by performing", "share of exits", [s["left"][1] / max(sum(s["left"]), 1.0) for s in summaries], 0.27, "F23g", "held out"),
-    ]  # fmt: skip
+    ]
     rows = []
     for quantity, unit, values, fact, source, role in quantities:
         found = estimate(values)
-        rows.append({"quantity": quantity, "unit": unit, "simulated": found.value, "low": found.low, "high": found.high,
-                     "documented": fact, "source": source, "role": role})  # fmt: skip
+        rows.append(
+            {
+                "quantity": quantity,
+                "unit": unit,
+                "simulated": found.value,
+                "low": found.low,
+                "high": found.high,
+                "documented": fact,
+                "source": source,
+                "role": role,
+            }
+        )
     return rows
 
 
@@ -193,8 +231,19 @@ def spillovers(summaries: Sequence[Row]) -> list[Row]:
             continue
         direct, reached = estimate([a - b for a, b, _ in levels]), estimate([b - c for _, b, c in levels])
         told = verdict(reached, 0.0, float("inf"), float("inf"))
-        rows.append({"outcome": title, "unit": unit, "direct": direct.value, "direct_low": direct.low, "direct_high": direct.high,
-                     "spillover": reached.value, "spillover_low": reached.low, "spillover_high": reached.high, "verdict": told})  # fmt: skip
+        rows.append(
+            {
+                "outcome": title,
+                "unit": unit,
+                "direct": direct.value,
+                "direct_low": direct.low,
+                "direct_high": direct.high,
+                "spillover": reached.value,
+                "spillover_low": reached.low,
+                "spillover_high": reached.high,
+                "verdict": told,
+            }
+        )
     return rows
 
 
@@ -211,6 +260,18 @@ def ratios(summaries: Sequence[Row]) -> list[Row]:
             continue
         low, high = min(wide[1], luck[1]), max(wide[2], luck[2])
         told = "cannot tell" if low <= 1 <= high or len(summaries) < 4 else "more" if wide[0] > 1 else "less"
-        rows.append({"outcome": name, "title": titles[name], "group": "minority", "reference": "majority", "ratio": wide[0],
-                     "low": low, "high": high, "luck_low": luck[1], "luck_high": luck[2], "verdict": told})  # fmt: skip
+        rows.append(
+            {
+                "outcome": name,
+                "title": titles[name],
+                "group": "minority",
+                "reference": "majority",
+                "ratio": wide[0],
+                "low": low,
+                "high": high,
+                "luck_low": luck[1],
+                "luck_high": luck[2],
+                "verdict": told,
+            }
+        )
     return rows

@@ -28,7 +28,9 @@ FATES = (
 )
 
 
-def live(request: Request, pair: int, threads: int = 1, arms: tuple[str, ...] = run.ARMS, progress: Callable[[int], None] | None = None) -> tuple[Any, Any]:
+def live(
+    request: Request, pair: int, threads: int = 1, arms: tuple[str, ...] = run.ARMS, progress: Callable[[int], None] | None = None
+) -> tuple[Any, Any]:
     """Live a pair. Returns (its summary as plain data, its worlds by arm)."""
     case = request.case(pair)
     worlds = run.run_arms(case, arms, threads, progress=progress)

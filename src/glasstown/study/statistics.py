@@ -87,7 +87,7 @@ def floor_of(differences: Sequence[float]) -> float | None:
 
 
 def verdict(found: Estimate, floor: float | None, adults: float, events: float) -> str:
-    """"more", "less", or "cannot tell": below the floor, an interval that includes zero, or a group too small."""
+    """ "more", "less", or "cannot tell": below the floor, an interval that includes zero, or a group too small."""
     if found.value is None or found.low is None or found.high is None:
         return "cannot tell"
     if adults < FEWEST_ADULTS or events < FEWEST_EVENTS or abs(found.value) <= (floor or 0.0):

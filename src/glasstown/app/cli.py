@@ -1,0 +1,294 @@
+"""The command line. Results go to stdout, talk to stderr; exit status 0 done, 1 our bug, 2 bad input, 130 interrupted.
+
+Nothing heavy is imported before a command needs it: ``glasstown --help`` answers at once.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from glasstown.app import screen
+
+BUG, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Example: glasstown assess spc_defaulter_list --quick\n\n"
+    "A wind tunnel for social scoring: what a scoring policy does to an invented town, against the same town without it. "
+    "All people in it are invented.",
+)
+
+PolicyName = Annotated[str, typer.Argument(metavar="POLICY", help="name of a shipped policy (see presets), or a TOML file")]
+Society = Annotated[str, typer.Option(help="name of a shipped society, or a TOML file")]
+People = Annotated[int | None, typer.Option(help="people in each town")]
+Days = Annotated[int | None, typer.Option(help="days lived after the burn-in")]
+Seed = Annotated[int, typer.Option(help="another seed is other luck and another town")]
+Threads = Annotated[int | None, typer.Option(min=1, max=1024, help="threads of each worker")]
+Out = Annotated[Path, typer.Option(help="folder in which the run's folder is made")]
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document instead of a table")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no talk on stderr, errors excepted")]
+Quick = Annotated[bool, typer.Option("--quick", help="a first look: small, short, and unsure")]
+
+
+class BadInput(Exception):
+    """Something the user can put right; its text says what and how."""
+
+
+@contextmanager
+def plainly(again: Callable[[], str] | None = None) -> Iterator[None]:
+    """Turn what goes wrong into one clear message and an exit status. ``again`` says how to go on after Ctrl-C."""
+    from glasstown.files import FileProblems
+
+    try:
+        yield
+    except FileProblems as problems:
+        screen.talk(problems.render(color=screen.colorful()))
+        raise typer.Exit(BAD_INPUT) from None
+    except BadInput as wrong:
+        screen.error(str(wrong))
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        screen.talk(f"\nInterrupted. {again() if again else ''}".rstrip())
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:  # whoever read our stdout has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        screen.error("this is a bug in glasstown; please report it with the lines above")
+        raise typer.Exit(BUG) from None
+
+
+@app.command(short_help="Put a policy through the tunnel, and get a report.")
+def assess(
+    policy: PolicyName,
+    society: Society = "town",
+    people: People = None,
+    days: Days = None,
+    pairs: Annotated[int | None, typer.Option(help="pairs of towns: more tell smaller differences")] = None,
+    seed: Seed = 1,
+    threads: Threads = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="processes that live pairs side by side; all cores if left out")] = None,
+    out: Out = Path("runs"),
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    quick: Quick = False,
+) -> None:
+    """Example: glasstown assess spc_defaulter_list --quick
+
+    Put a policy through the tunnel: many pairs of towns, with and without it, and a report with intervals.
+    """
+    sizes = {"people": people, "days": days, "pairs": pairs, "seed": seed, "quick": quick}
+    conduct(policy, society, sizes, workers, threads or 1, out, as_json, quiet)
+
+
+@app.command(short_help="One pair of towns: fast, and without intervals.")
+def run(
+    policy: PolicyName,
+    society: Society = "town",
+    people: People = None,
+    days: Days = None,
+    seed: Seed = 1,
+    threads: Threads = None,
+    out: Out = Path("runs"),
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    quick: Quick = False,
+) -> None:
+    """Example: glasstown run spc_defaulter_list --people 100000
+
+    One pair of towns, at the central values of everything uncertain: fast, and without intervals.
+    """
+    sizes = {"people": people, "days": days, "pairs": 1, "seed": seed, "quick": quick}
+    conduct(policy, society, sizes, 1, threads or os.cpu_count() or 1, out, as_json, quiet)
+
+
+def conduct(
+    policy: str, society: str, sizes: dict[str, Any], workers: int | None, threads: int, out: Path, as_json: bool, quiet: bool
+) -> None:
+    """Live what is asked, and show what was found."""
+    progress = screen.Progress(quiet)
+
+    def again() -> str:
+        return f"{int(progress.done)} of {progress.asked or 'all'} pairs are kept; the same command goes on from there."
+
+    with plainly(again):
+        from glasstown.study import assess as study
+        from glasstown.study.estimate import TooLarge
+
+        try:
+            request = study.request_of(policy, society, **sizes)
+        except ValueError as wrong:
+            raise BadInput(str(wrong)) from None
+        try:
+            found = study.conduct(request, workers, threads, out, progress, None if quiet else screen.talk)
+        except TooLarge as wrong:
+            raise BadInput(str(wrong)) from None
+        except (NotADirectoryError, FileExistsError, PermissionError) as wrong:
+            raise BadInput(f"cannot write to {out}: {wrong.strerror}; name another folder with --out") from None
+        finally:
+            progress.close()
+        assert found.folder is not None
+        if as_json:
+            print(json.dumps(found.document() | {"report": str(found.folder / "report.html"), "manifest": str(found.folder / "manifest.json")}))
+            return
+        screen.show(screen.table(found))
+        print(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
+
+
+def following(policy: str, society: str, sizes: dict[str, Any]) -> str:
+    """The command that a user may want next."""
+    town = f" --society {society}" if society != "town" else ""
+    if sizes["quick"] or sizes["pairs"] == 1:
+        return f"glasstown assess {policy}{town}"
+    return f"glasstown explain {policy}"
+
+
+@app.command(short_help="Check a society and look at it.")
+def society(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="name of a shipped society, or a TOML file")] = "town",
+    people: Annotated[int, typer.Option(min=50, max=10_000_000, help="people to make")] = 10_000,
+    seed: Seed = 1,
+    out: Annotated[Path | None, typer.Option(help="where the picture goes; left out: NAME.svg in this folder")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Example: glasstown society town --people 20000
+
+    Check a society's file, make its people, and say what came out: ages, ties, segregation, incomes, and one picture.
+    """
+    with plainly():
+        from glasstown import draws
+        from glasstown.people import portrait, recipe
+
+        found = recipe.load(file)
+        seen = portrait.portrait(found, people, draws.key_of(seed, 0))
+        picture = seen.picture(out or Path(f"{found.name}.svg"))
+        if as_json:
+            print(json.dumps({"society": found.name, "people": people, "seed": seed, **dict(seen.rows()), "picture": str(picture)}))
+            return
+        from rich.table import Table
+
+        table = Table(title=f"{found.title} ({people:,} invented people)", title_justify="left", show_header=False)
+        for what, value in seen.rows():
+            table.add_row(what, str(value))
+        screen.show(table)
+        print(f"Picture: {picture}   next: glasstown assess spc_defaulter_list --society {file} --quick")
+
+
+@app.command(short_help="The shipped policies.")
+def presets(as_json: AsJson = False) -> None:
+    """Example: glasstown presets
+
+    The shipped policies.
+    """
+    with plainly():
+        from glasstown.policy import load
+
+        found = load.presets()
+        if as_json:
+            print(json.dumps(found))
+            return
+        width = max(map(len, found))
+        for name, title in found.items():
+            print(f"{name:{width}}  {title}")
+
+
+@app.command(short_help="Say everything that is wrong with a policy file.")
+def check(file: PolicyName, as_json: AsJson = False) -> None:
+    """Example: glasstown check my_policy.toml
+
+    Say everything that is wrong with a policy file, with line and column; exit status 2 if anything is.
+    """
+    with plainly():
+        from glasstown.policy import load
+
+        policy = load.load(file)
+        if as_json:
+            print(json.dumps({"policy": policy.name, "digest": load.digest(policy), "problems": []}))
+            return
+        print(f"{file}: nothing is wrong with it")
+        screen.talk(f"next: glasstown explain {file}")
+
+
+@app.command(short_help="A policy in plain sentences.")
+def explain(policy: PolicyName, as_json: AsJson = False) -> None:
+    """Example: glasstown explain spc_defaulter_list
+
+    The policy in plain sentences.
+    """
+    with plainly():
+        from glasstown import catalogue
+        from glasstown.policy import explain as words
+        from glasstown.policy import load
+
+        found = load.load(policy)
+        sections = words.sections(found, catalogue.load_deeds())
+        if as_json:
+            print(json.dumps({"policy": found.name, "title": found.title, "sections": dict(sections)}))
+            return
+        print(found.title)
+        for heading, sentences in sections:
+            print(f"\n{heading}")
+            for sentence in sentences:
+                print(wrapped(sentence))
+
+
+def wrapped(sentence: str) -> str:
+    """A sentence as an item of a list, within the terminal's width."""
+    import shutil
+    import textwrap
+
+    return textwrap.fill(sentence, min(shutil.get_terminal_size((100, 24)).columns, 110), initial_indent="  - ", subsequent_indent="    ")
+
+
+@app.command(short_help="A commented policy file to start from.")
+def init(file: Annotated[Path, typer.Argument(metavar="[FILE]", help="the file to write")] = Path("my_policy.toml")) -> None:
+    """Example: glasstown init my_policy.toml
+
+    Write a commented policy file to start from. A file that is there already is left alone.
+    """
+    with plainly():
+        from glasstown.policy import template
+
+        try:
+            with open(file, "x", encoding="utf-8") as stream:
+                stream.write(template.text(file.stem))
+        except FileExistsError:
+            raise BadInput(f"{file} is there already; name another file") from None
+        except OSError as wrong:
+            raise BadInput(f"cannot write {file}: {wrong.strerror}") from None
+        print(file)
+        screen.talk(f"next: glasstown check {file}")
+
+
+@app.command(short_help="The JSON Schema of policy files.")
+def schema() -> None:
+    """Example: glasstown schema > policy.schema.json
+
+    The JSON Schema of policy files, for editors that check while one types.
+    """
+    with plainly():
+        from glasstown.policy import editor
+
+        print(editor.json_schema_text(), end="")
+
+
+def main() -> None:
+    """Entry point of the command ``glasstown``."""
+    app(prog_name="glasstown")
+
+
+if __name__ == "__main__":
+    main()

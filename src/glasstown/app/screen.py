@@ -1,0 +1,136 @@
+"""What a person sees in the terminal: progress on stderr, results on stdout. Nothing here decides anything."""
+
+import sys
+import time
+from typing import Any
+
+MAIN = (  # outcomes of the table, where they exist; the policy's stated aim comes on top
+    "sanctioned", "wrongly_sanctioned", "innocent_sanctioned", "sanctioned_for_harmless", "missed", "undeserved_entries", "listed",
+    "refused_travel", "refused_work", "refused_credit", "refused_school", "income", "in_hardship", "children_in_hardship",
+    "dissenting", "silenced", "harm", "good_deeds", "staff_days",
+)  # fmt: skip
+BY_GROUP = ("wrongly_sanctioned", "innocent_sanctioned")
+WIDTH = 132  # of tables that do not go to a terminal
+
+
+def talk(line: str) -> None:
+    """Say a line to who is watching."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def error(text: str) -> None:
+    """Say what is wrong, in colour on a terminal that takes it."""
+    red, plain = ("\033[1;31m", "\033[0m") if colorful() else ("", "")
+    talk(f"{red}error{plain}: {text}")
+
+
+def colorful() -> bool:
+    """Whether stderr is a terminal that wants colour."""
+    import os
+
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Progress:
+    """Progress of pairs: a bar with the time left on a terminal, else a line for each tenth."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet, self.done, self.asked = quiet, 0.0, 0
+        self.bar: Any = None
+        self.task: Any = None
+        self.tenth, self.start, self.first = 0, 0.0, 0.0
+
+    def __call__(self, done: float, asked: int) -> None:
+        """``done`` of ``asked`` pairs are finished."""
+        begins = self.asked == 0
+        self.done, self.asked = done, asked
+        if begins:
+            self.start, self.first = time.monotonic(), done
+        if self.quiet:
+            return
+        if sys.stderr.isatty():
+            self.draw()
+        elif int(10 * done / asked) > self.tenth and done < asked:
+            self.tenth = int(10 * done / asked)
+            talk(f"{10 * self.tenth} % done{self.left()}")
+
+    def left(self) -> str:
+        """The time left, once something has been finished."""
+        from glasstown.study.estimate import duration
+
+        lived = self.done - self.first
+        if lived <= 0:
+            return ""
+        return f", about {duration((time.monotonic() - self.start) / lived * (self.asked - self.done))} left"
+
+    def draw(self) -> None:
+        """Draw the bar."""
+        if self.bar is None:
+            from rich import progress
+            from rich.console import Console
+
+            columns = ("{task.description}", progress.BarColumn(), progress.TaskProgressColumn(), progress.TimeRemainingColumn())
+            self.bar = progress.Progress(*columns, console=Console(stderr=True), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task("Living pairs of towns", total=self.asked, completed=self.done)
+        self.bar.update(self.task, completed=self.done)
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        if self.bar is not None:
+            self.bar.stop()
+
+
+def main_outcomes(assessment: Any) -> list[Any]:
+    """The outcomes of the table: the stated aim first, then the main ones, some by group."""
+    aim = assessment.policy.context.aim_outcome
+    names = list(dict.fromkeys(([aim] if aim else []) + list(MAIN)))
+    found = {(outcome.name, outcome.group): outcome for outcome in assessment.outcomes}
+    wanted = [(name, group) for name in names for group in ("all", *(("majority", "minority") if name in BY_GROUP else ()))]
+    return [found[key] for key in wanted if key in found]
+
+
+def table(assessment: Any) -> Any:
+    """The main outcomes with both widths and the verdict, as a rich table."""
+    from rich import box
+    from rich.table import Table
+
+    from glasstown.report import words
+
+    request = assessment.request
+    size = f"{request['people']:,} people, {words.years(request['days'])}, {request['pairs']} pair{'s' if request['pairs'] > 1 else ''} of towns"
+    made = Table(
+        title=f"{assessment.policy.title}: difference to the same town without it ({size})", title_justify="left", box=box.SIMPLE_HEAD
+    )
+    for name, side in (("Outcome", "left"), ("Unit", "left"), ("Difference", "right"), ("Luck alone", "right"),
+                       ("Luck and what we do not know", "right"), ("Twin", "right"), ("Verdict", "left")):  # fmt: skip
+        made.add_column(name, justify=side, no_wrap=name not in ("Outcome", "Unit"))  # type: ignore[arg-type]
+    for outcome in main_outcomes(assessment):
+        places = words.decimals(outcome.value, outcome.low, outcome.high)
+        group = "" if outcome.group == "all" else f" ({outcome.group})"
+        cells = (
+            f"{outcome.title}{group}", outcome.unit, words.number(outcome.value, places, sign=True),
+            ends(outcome.luck_low, outcome.luck_high, places), ends(outcome.low, outcome.high, places),
+            words.number(outcome.twin, places), outcome.verdict,
+        )  # fmt: skip
+        made.add_row(*cells, style="" if outcome.verdict != "cannot tell" else "dim")
+    made.caption = "Intervals of 90 %. “Cannot tell”: the interval includes zero, too few people or events, or less than a stranger’s one act makes."
+    made.caption_justify = "left"
+    return made
+
+
+def ends(low: float | None, high: float | None, places: int) -> str:
+    """An interval in a cell."""
+    from glasstown.report import words
+
+    return "" if low is None or high is None else f"{words.number(low, places)} to {words.number(high, places)}"
+
+
+def show(renderable: Any) -> None:
+    """Print to stdout; wide where it is not a terminal."""
+    from rich.console import Console
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    console.print(renderable)
