@@ -44,9 +44,11 @@ def no_letters(i: Any, day: Any, sightings: Any, seen: int, *rest: Any) -> int:
     return seen
 
 
+COUNTS = {("measuring", name): nothing for name in ("count", "ended_spell", "step", "changes")}
+
 # chapter: the functions that are left out when it is peeled off, downstream first
 PEELS: list[tuple[str, dict[tuple[str, str], Any]]] = [
-    ("measuring", {("measuring", name): nothing for name in ("count", "ended_spell", "step", "changes")} | {("hours.home", "own_counts"): nothing}),
+    ("measuring", COUNTS | {("hours.home", "own_counts"): nothing}),
     ("reacting", {("hours.home", "reaction"): zero}),
     ("shaming", {("hours.home", "goes_home"): nothing}),
     ("mending", {("hours.morning", "hearing"): nothing, ("hours.doors", "performs"): nothing}),
@@ -200,8 +202,9 @@ def report(sizes: list[int], thread_counts: list[int], days: int, policy_name: s
             row["founding_seconds"] = seconds
             table.append(row)
             print(
-                f"{people:>10,} {row['threads']:>7} {row['days']:>5} {row['rate']:>7.1f} {row['first_month']:>12.1f} {row['last_month']:>11.1f} "
-                f"{row['best_day']:>9.1f} {row['cpu_ns']:>7.1f} {row['bytes']:>6.0f} {seconds:>11.1f} s {row['others']:>7.2f}",
+                f"{people:>10,} {row['threads']:>7} {row['days']:>5} {row['rate']:>7.1f} {row['first_month']:>12.1f} "
+                f"{row['last_month']:>11.1f} {row['best_day']:>9.1f} {row['cpu_ns']:>7.1f} {row['bytes']:>6.0f} "
+                f"{seconds:>11.1f} s {row['others']:>7.2f}",
                 flush=True,
             )  # fmt: skip
         if not variants:

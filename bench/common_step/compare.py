@@ -108,8 +108,8 @@ def report(sizes: list[int], thread_counts: list[int], rounds: int) -> tuple[lis
     """Print the comparison; returns its rows, and whether every peer agrees with the published numbers."""
     print("The common day step: million citizen-days a second, median (lowest to highest); C++ and Mesa in the same run.")
     print("C++ float is a plain good program (structure of arrays); C++ packed has the engine's integers, 16-bit voices and flat tally.\n")
-    head = f"{'people':>10}  {'peer':<11} {'threads':>7}  {'rate':<24} {'x Mesa':<22} {'x C++ float':<22} {'x C++ packed':<22} {'bytes':>6} {'others':>6}"
-    print(head)
+    columns = f"{'people':>10}  {'peer':<11} {'threads':>7}  {'rate':<24} {'x Mesa':<22} {'x C++ float':<22} "
+    print(columns + f"{'x C++ packed':<22} {'bytes':>6} {'others':>6}")
     wrong, table = checked(thread_counts), []
     for people in sizes:
         rows, disagreements = measure(people, thread_counts, rounds)

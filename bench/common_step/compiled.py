@@ -25,7 +25,7 @@ def kernels() -> types.ModuleType:
     sweep: dict[str, Any] = {**SWEEP_OPTIONS, "cache": False}
     module = types.ModuleType("bench.common_step._compiled_step")
     source = Path(str(step.__file__))
-    exec(compile(source.read_text(), str(source), "exec"), module.__dict__)  # noqa: S102
+    exec(compile(source.read_text(), str(source), "exec"), module.__dict__)
     module.__dict__["mixed"] = numba.njit(**rule)(workload.mixed)
     for name, value in list(module.__dict__.items()):
         if isinstance(value, types.FunctionType) and value.__module__ == module.__name__:

@@ -1,13 +1,7 @@
 """The common day step in the engine's idiom reaches the published numbers, on any number of threads, compiled or not."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
 
 from bench.common_step import compiled, step, workload
 from bench.common_step.compare import disagreement

@@ -2,12 +2,8 @@
 
 import importlib
 import inspect
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench import real_day
 

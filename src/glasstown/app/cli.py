@@ -34,7 +34,7 @@ Seed = Annotated[int, typer.Option(help="another seed is other luck and another 
 Threads = Annotated[int | None, typer.Option(min=1, max=1024, help="threads of each worker")]
 Out = Annotated[Path, typer.Option(help="folder in which the run's folder is made")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document instead of a table")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="no talk on stderr, errors excepted")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="errors only on stderr")]
 Quick = Annotated[bool, typer.Option("--quick", help="a first look: small, short, and unsure")]
 
 
@@ -80,7 +80,7 @@ def assess(
     pairs: Annotated[int | None, typer.Option(help="pairs of towns: more tell smaller differences")] = None,
     seed: Seed = 1,
     threads: Threads = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="processes that live pairs side by side; all cores if left out")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="processes that live pairs at a time; left out: all cores")] = None,
     out: Out = Path("runs"),
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -142,10 +142,11 @@ def conduct(
             progress.close()
         assert found.folder is not None
         if as_json:
-            print(json.dumps(found.document() | {"report": str(found.folder / "report.html"), "manifest": str(found.folder / "manifest.json")}))
+            paths = {"report": str(found.folder / "report.html"), "manifest": str(found.folder / "manifest.json")}
+            typer.echo(json.dumps(found.document() | paths))
             return
         screen.show(screen.table(found))
-        print(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
+        typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 
 def following(policy: str, society: str, sizes: dict[str, Any]) -> str:
@@ -176,7 +177,7 @@ def society(
         seen = portrait.portrait(found, people, draws.key_of(seed, 0))
         picture = seen.picture(out or Path(f"{found.name}.svg"))
         if as_json:
-            print(json.dumps({"society": found.name, "people": people, "seed": seed, **dict(seen.rows()), "picture": str(picture)}))
+            typer.echo(json.dumps({"society": found.name, "people": people, "seed": seed, **dict(seen.rows()), "picture": str(picture)}))
             return
         from rich.table import Table
 
@@ -184,7 +185,7 @@ def society(
         for what, value in seen.rows():
             table.add_row(what, str(value))
         screen.show(table)
-        print(f"Picture: {picture}   next: glasstown assess spc_defaulter_list --society {file} --quick")
+        typer.echo(f"Picture: {picture}   next: glasstown assess spc_defaulter_list --society {file} --quick")
 
 
 @app.command(short_help="The shipped policies.")
@@ -198,11 +199,11 @@ def presets(as_json: AsJson = False) -> None:
 
         found = load.presets()
         if as_json:
-            print(json.dumps(found))
+            typer.echo(json.dumps(found))
             return
         width = max(map(len, found))
         for name, title in found.items():
-            print(f"{name:{width}}  {title}")
+            typer.echo(f"{name:{width}}  {title}")
 
 
 @app.command(short_help="Say everything that is wrong with a policy file.")
@@ -216,9 +217,9 @@ def check(file: PolicyName, as_json: AsJson = False) -> None:
 
         policy = load.load(file)
         if as_json:
-            print(json.dumps({"policy": policy.name, "digest": load.digest(policy), "problems": []}))
+            typer.echo(json.dumps({"policy": policy.name, "digest": load.digest(policy), "problems": []}))
             return
-        print(f"{file}: nothing is wrong with it")
+        typer.echo(f"{file}: nothing is wrong with it")
         screen.talk(f"next: glasstown explain {file}")
 
 
@@ -236,13 +237,13 @@ def explain(policy: PolicyName, as_json: AsJson = False) -> None:
         found = load.load(policy)
         sections = words.sections(found, catalogue.load_deeds())
         if as_json:
-            print(json.dumps({"policy": found.name, "title": found.title, "sections": dict(sections)}))
+            typer.echo(json.dumps({"policy": found.name, "title": found.title, "sections": dict(sections)}))
             return
-        print(found.title)
+        typer.echo(found.title)
         for heading, sentences in sections:
-            print(f"\n{heading}")
+            typer.echo(f"\n{heading}")
             for sentence in sentences:
-                print(wrapped(sentence))
+                typer.echo(wrapped(sentence))
 
 
 def wrapped(sentence: str) -> str:
@@ -269,7 +270,7 @@ def init(file: Annotated[Path, typer.Argument(metavar="[FILE]", help="the file t
             raise BadInput(f"{file} is there already; name another file") from None
         except OSError as wrong:
             raise BadInput(f"cannot write {file}: {wrong.strerror}") from None
-        print(file)
+        typer.echo(file)
         screen.talk(f"next: glasstown check {file}")
 
 
@@ -282,7 +283,7 @@ def schema() -> None:
     with plainly():
         from glasstown.policy import editor
 
-        print(editor.json_schema_text(), end="")
+        typer.echo(editor.json_schema_text(), nl=False)
 
 
 def main() -> None:

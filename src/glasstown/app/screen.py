@@ -15,7 +15,8 @@ WIDTH = 132  # of tables that do not go to a terminal
 
 def talk(line: str) -> None:
     """Say a line to who is watching."""
-    print(line, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def error(text: str) -> None:
@@ -98,7 +99,8 @@ def table(assessment: Any) -> Any:
     from glasstown.report import words
 
     request = assessment.request
-    size = f"{request['people']:,} people, {words.years(request['days'])}, {request['pairs']} pair{'s' if request['pairs'] > 1 else ''} of towns"
+    pairs = "1 pair" if request["pairs"] == 1 else f"{request['pairs']} pairs"
+    size = f"{request['people']:,} people, {words.years(request['days'])}, {pairs} of towns"
     made = Table(
         title=f"{assessment.policy.title}: difference to the same town without it ({size})", title_justify="left", box=box.SIMPLE_HEAD
     )
@@ -114,7 +116,7 @@ def table(assessment: Any) -> Any:
             words.number(outcome.twin, places), outcome.verdict,
         )  # fmt: skip
         made.add_row(*cells, style="" if outcome.verdict != "cannot tell" else "dim")
-    made.caption = "Intervals of 90 %. “Cannot tell”: the interval includes zero, too few people or events, or less than a stranger’s one act makes."
+    made.caption = "Intervals of 90 %. Cannot tell: zero lies within, too few people or events, or no more than a stranger's one act makes."
     made.caption_justify = "left"
     return made
 

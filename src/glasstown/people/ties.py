@@ -1,123 +1,171 @@
-"""Ties in layers: kin, work, neighbourhood, friends. Each layer orders people by what binds them and ties those in reach.
+"""Ties in layers: kin, work, neighbourhood, friends.
 
-Reach along an ordering gives the clustering of a small world (Watts and Strogatz 1998); far friends shorten it.
+Each layer sets people in an order of what binds them, and ties those within reach in that order: neighbours in a ring give
+the clustering of a small world, some far friends its short ways (Watts and Strogatz 1998). Reach differs between people, so
+that degrees do. No step looks at a group's number, only at whether two are equal.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from glasstown import draws
+from glasstown.people import luck
+from glasstown.people.households import Homes
 from glasstown.people.recipe import Recipe
-from glasstown.world import ADULT_AGE
+from glasstown.world import ADULT_AGE, PENSION_AGE
 
-KIN, FIRM, FRIEND, FAR = draws.FOUNDING + 16, draws.FOUNDING + 20, draws.FOUNDING + 24, draws.FOUNDING + 28
+FARTHEST = 12  # steps apart in an order at which people are still tied
+FAMILY_STEPS = 3  # households apart within a family
+GENERATION = 28  # years; families join people of like age and of whole generations apart
+Pairs = list[tuple[Any, Any]]
 
 
-def bind(recipe: Recipe, rows: Any, home: Any, key: tuple[int, int]) -> Any:
+def bind(recipe: Recipe, rows: Any, homes: Homes, key: tuple[int, int]) -> Any:
     """All ties: fills the tie columns of ``rows`` and returns the other ends (int32), layer by layer within a citizen."""
-    layers = (
-        kin(recipe, rows, home, key),
-        colleagues(recipe, rows, key),
-        neighbours(recipe, rows, home),
-        friends(recipe, rows, key),
-    )
     count = len(rows)
-    pairs = np.concatenate(list(layers))
-    layer = np.repeat(np.arange(4), [len(pair) for pair in layers])
-    low, high = np.minimum(pairs[:, 0], pairs[:, 1]), np.maximum(pairs[:, 0], pairs[:, 1])
-    code = (low * count + high) * 4 + layer
-    code.sort()
-    own = code >> 2
-    keep = np.ones(len(code), bool)
-    keep[1:] = own[1:] != own[:-1]  # a pair keeps its first layer
-    keep &= (own // count) != (own % count)
-    low, high, layer = own[keep] // count, own[keep] % count, code[keep] & 3
-    ends = np.concatenate([(low * 4 + layer) * count + high, (high * 4 + layer) * count + low])
+    bits = max(int(count - 1).bit_length(), 1)
+    if bits > 30:
+        raise ValueError("founding numbers at most 2**30 people")
+    layers = (kin(recipe, rows, homes, key), colleagues(recipe, rows, key), street(recipe, rows, homes, key), friends(recipe, rows, key))
+    ties = once(layers, bits)
+    low, layer, high = ties >> (bits + 2), ties & 3, ties >> 2 & (1 << bits) - 1
+    ends = np.empty(2 * len(ties), np.int64)
+    np.copyto(ends[: len(ties)], low << (bits + 2) | layer << bits | high)
+    np.copyto(ends[len(ties) :], high << (bits + 2) | layer << bits | low)
+    del ties, low, layer, high
     ends.sort()
-    whose = ends // count
-    degree = np.bincount(whose, minlength=4 * count).reshape(count, 4)
+    degree = np.bincount(ends >> bits, minlength=4 * count).reshape(count, 4)
     total = degree.sum(axis=1)
+    if total.max(initial=0) > 255:
+        raise ValueError(f"a citizen has {int(total.max())} ties; at most 255 are kept")
     rows["ties"], rows["first_tie"] = total, np.cumsum(total) - total
     rows["kin"], rows["colleagues"], rows["neighbours"] = degree[:, 0], degree[:, 1], degree[:, 2]
-    return (ends % count).astype(np.int32)
+    return (ends & (1 << bits) - 1).astype(np.int32)
 
 
-def along(order: Any, reach: int, same: Any = None) -> Any:
-    """Pairs of people at most ``reach`` apart in an ordering; with ``same``, only within equal values of it."""
-    found = [np.zeros((0, 2), np.int64)]
-    for step in range(1, reach + 1):
-        one, other = order[:-step], order[step:]
-        pair = np.stack([one, other], axis=1)
-        found.append(pair if same is None else pair[same[one] == same[other]])
-    return np.concatenate(found)
+def once(layers: tuple[Pairs, ...], bits: int) -> Any:
+    """All pairs as codes (low, high, layer), sorted; nobody is tied to herself, and a pair keeps its first layer."""
+    codes = []
+    for layer, pairs in enumerate(layers):
+        for one, other in pairs:
+            codes.append(np.minimum(one, other) << (bits + 2) | np.maximum(one, other) << 2 | layer)
+            codes[-1] = codes[-1][one != other]
+        pairs.clear()
+    joined = np.concatenate([np.zeros(0, np.int64), *codes])
+    joined.sort()
+    keep = np.ones(len(joined), bool)
+    keep[1:] = joined[1:] >> 2 != joined[:-1] >> 2
+    return joined[keep]
 
 
-def words(key: tuple[int, int], numbers: Any, purpose: int) -> Any:
-    """One word for each number."""
-    return draws.draw_many(key, numbers, 0, purpose)
+def in_order(citizens: Any, cell: Any, word: Any) -> Any:
+    """Citizens sorted by cell (below 2**16), shuffled within it; citizen numbers break what 16 bits of luck leave equal."""
+    sorted_ = cell.astype(np.int64) << 47 | word >> 16 << 31 | citizens
+    sorted_.sort()
+    return sorted_ & (1 << 31) - 1
 
 
-def kin(recipe: Recipe, rows: Any, home: Any, key: tuple[int, int]) -> Any:
-    """Everybody of a household, and the adults of households that are kin: near, and of one group."""
+def apart(order: Any, block: Any, reach: Any, most: int) -> Iterator[tuple[int, Any]]:
+    """For each distance up to ``most``, the places in ``order`` tied to the place so much further on.
+
+    Two are tied within a block (``block``, by place) at a distance that both reach (``reach``, by place).
+    """
+    for step in range(1, min(most, len(order) - 1) + 1):
+        yield step, np.flatnonzero((block[:-step] == block[step:]) & (np.minimum(reach[:-step], reach[step:]) >= step))
+
+
+def reaches(word: Any, mean: float) -> Any:
+    """How far each reaches: geometric, so that people in an endless order have ``mean`` ties on average.
+
+    Two at distance s are tied if both reach s: mean = 2 * sum of P(reach >= s)**2.
+    """
+    share = (mean / (2 + mean)) ** 0.5
+    steps, chance = [], 1.0
+    for _ in range(FARTHEST):
+        chance *= share
+        steps.append(luck.FULL - luck.threshold(chance))
+    return np.searchsorted(np.array(steps, np.int64), word, side="right")
+
+
+def kin(recipe: Recipe, rows: Any, homes: Homes, key: tuple[int, int]) -> Pairs:
+    """Everybody of a household; and the adults of the households of a family: of one group, many of them near."""
     citizens = np.arange(len(rows))
-    pairs = [np.zeros((0, 2), np.int64)]
-    for step in range(1, int(rows["household"].max(initial=1))):
-        early = citizens[: len(rows) - step]
-        pairs.append(np.stack([early, early + step], axis=1)[home[early] == home[early + step]])
-    heads = citizens[rows["place"] == 0]
-    shuffled = heads[
-        np.argsort((rows["group"][heads].astype(np.int64) << 60) | ((home[heads] >> 6) << 32) | words(key, heads, KIN), kind="stable")
-    ]
-    related = along(shuffled, recipe.ties.kin, rows["group"])
-    for one, other in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        left, right = related[:, 0] + one, related[:, 1] + other
-        lives = (one < rows["household"][related[:, 0]]) & (other < rows["household"][related[:, 1]])
-        left, right = left[lives], right[lives]
-        grown = (rows["age"][left] >= ADULT_AGE) & (rows["age"][right] >= ADULT_AGE)
-        pairs.append(np.stack([left[grown], right[grown]], axis=1))
-    return np.concatenate(pairs)
-
-
-def colleagues(recipe: Recipe, rows: Any, key: tuple[int, int]) -> Any:
-    """Firms of unequal size, filled from all districts; ties to those next to one in the firm."""
-    citizens = np.arange(len(rows))
-    workers = citizens[(rows["wage"] > 0) & (rows["age"] < 65)]
-    order = workers[np.argsort((rows["district"][workers].astype(np.int64) // 3 << 32) | words(key, workers, FIRM), kind="stable")]
-    sizes = np.array(recipe.work.firm_sizes, np.int64)
-    drawn = sizes[draws.below(words(key, np.arange(len(order) + 1), FIRM + 1), len(sizes))]
-    firm_of_place = np.repeat(np.arange(len(drawn)), drawn)[: len(order)]
-    firm = np.zeros(len(rows), np.int64)
-    firm[order] = firm_of_place
-    return along(order, recipe.ties.work, firm)
-
-
-def neighbours(recipe: Recipe, rows: Any, home: Any) -> Any:
-    """The first adults of households along the street, and each other adult with the household next door."""
-    heads = np.flatnonzero(rows["place"] == 0)
-    pairs = along(heads, recipe.ties.neighbourhood, rows["district"])
-    seconds = heads[(rows["household"][heads] > 1)] + 1
-    seconds = seconds[rows["age"][seconds] >= ADULT_AGE]
-    return np.concatenate([pairs, along(seconds, recipe.ties.neighbourhood, rows["district"])])
-
-
-def friends(recipe: Recipe, rows: Any, key: tuple[int, int]) -> Any:
-    """People alike in district, group and age, within reach; some are replaced by somebody far."""
-    adults = np.flatnonzero(rows["age"] >= ADULT_AGE)
-    if len(adults) < 2:
-        return np.zeros((0, 2), np.int64)
-    alike = (rows["district"][adults].astype(np.int64) << 40) | (rows["group"][adults].astype(np.int64) << 39)
-    alike |= (rows["age"][adults].astype(np.int64) // 8 << 33) | words(key, adults, FRIEND)
-    order = adults[np.argsort(alike, kind="stable")]
-    pairs = along(order, recipe.ties.friends)
-    numbers = np.arange(len(pairs))
-    goes_far = words(key, numbers, FAR) < int(recipe.ties.far * 2**32)
-    any_adult = adults[draws.below(words(key, numbers, FAR + 1), len(adults))]
-    by_group = adults[np.argsort(rows["group"][adults], kind="stable")]
-    minority = int((rows["group"][adults] == 1).sum())
-    of_group = rows["group"][pairs[:, 0]] == 1
-    size = np.where(of_group, minority, len(adults) - minority)
-    own = by_group[np.where(of_group, len(adults) - minority, 0) + draws.below(words(key, numbers, FAR + 2), np.maximum(size, 1))]
-    stays = words(key, numbers, FAR + 3) < int(recipe.ties.same_group * 2**32)
-    pairs[goes_far, 1] = np.where(stays, own, any_adult)[goes_far]
+    pairs: Pairs = []
+    for step in range(1, int(rows["household"].max())):
+        one = np.flatnonzero(homes.home[:-step] == homes.home[step:])
+        pairs.append((one, one + step))
+    heads = citizens[homes.place == 0]
+    words = luck.words(key, heads, luck.FAMILY)
+    where = np.where(words[0] < luck.threshold(recipe.family.near), homes.district, 64)
+    alike = where * 2 + rows["group"][heads]
+    years = (rows["age"][heads].astype(np.int64) + draws.below(words[3], 4)) % GENERATION
+    order = in_order(np.arange(len(heads)), alike * GENERATION + years, words[1])
+    begins = words[2, order] < luck.threshold(2 / (2 + recipe.family.households))
+    begins[1:] |= alike[order][1:] != alike[order][:-1]
+    for step, place in apart(order, np.cumsum(begins), np.full(len(order), FAMILY_STEPS), FAMILY_STEPS):
+        one, other = order[place], order[place + step]
+        for first in range(4):
+            for second in range(4):
+                both = (first < homes.adults[one]) & (second < homes.adults[other])
+                left, right = homes.first[one[both]] + first, homes.first[other[both]] + second
+                lives = np.maximum(left, right) < len(rows)  # the last household may be cut short
+                pairs.append((left[lives], right[lives]))
     return pairs
+
+
+def colleagues(recipe: Recipe, rows: Any, key: tuple[int, int]) -> Pairs:
+    """Firms of Zipf sizes, many filled from one district; ties with those next to one in the firm."""
+    workers = np.flatnonzero((rows["wage"] > 0) & (rows["age"] >= ADULT_AGE) & (rows["age"] < PENSION_AGE))
+    words = luck.words(key, workers, luck.FIRM)
+    near = np.where(words[0] < luck.threshold(recipe.firms.near), rows["district"][workers], 64)
+    order = in_order(np.arange(len(workers)), near, words[1])
+    sizes = np.minimum(luck.FULL // (words[3] + 1), recipe.firms.largest)
+    ends = np.cumsum(sizes)
+    firm = np.searchsorted(ends, np.arange(len(workers)), side="right")
+    reach = reaches(words[2], recipe.colleagues.ties)[order]
+    return [(workers[order[place]], workers[order[place + step]]) for step, place in apart(order, firm, reach, FARTHEST)]
+
+
+def street(recipe: Recipe, rows: Any, homes: Homes, key: tuple[int, int]) -> Pairs:
+    """Neighbours along the street: first adults with first adults, second adults with second adults."""
+    pairs: Pairs = []
+    for which in (0, 1):
+        order = np.flatnonzero((homes.place == which) & (rows["age"] >= ADULT_AGE))
+        reach = reaches(luck.words(key, order, luck.STREET)[0], recipe.neighbours.ties)
+        pairs += [(order[place], order[place + step]) for step, place in apart(order, rows["district"][order], reach, FARTHEST)]
+    return pairs
+
+
+def friends(recipe: Recipe, rows: Any, key: tuple[int, int]) -> Pairs:
+    """Circles of a district: one's own group's or an open one, in the order of age; some friends are instead found far away."""
+    adults = np.flatnonzero(rows["age"] >= ADULT_AGE)
+    words = luck.words(key, adults, luck.FRIEND)
+    circle = np.where(words[0] < luck.threshold(recipe.friends.own_group), rows["group"][adults].astype(np.int64), 2)
+    years = (rows["age"][adults].astype(np.int64) + draws.below(words[2], 7)) >> 1
+    here = rows["district"][adults].astype(np.int64) << 2 | circle
+    order = in_order(np.arange(len(adults)), here << 6 | years, words[1])
+    town = in_order(np.arange(len(adults)), circle << 6 | years, words[1])
+    reach = reaches(words[3], recipe.friends.ties)[order]
+    pairs: Pairs = []
+    for step, place in apart(order, here[order], reach, FARTHEST):
+        one, other = order[place], order[place + step]
+        luck_far = luck.words(key, adults[one], luck.FAR, step)
+        far = np.flatnonzero(luck_far[0] < luck.threshold(recipe.friends.far))
+        other[far] = somebody_far(one[far], circle, town, luck_far[1, far])
+        pairs.append((adults[one], adults[other]))
+    return pairs
+
+
+def somebody_far(one: Any, circle: Any, town: Any, word: Any) -> Any:
+    """For each, somebody of her kind of circle anywhere in the town, near in age: within a sixteenth of all of them."""
+    place = np.empty(len(town), np.int64)
+    place[town] = np.arange(len(town))
+    size = np.bincount(circle, minlength=3)
+    first = (np.cumsum(size) - size)[circle[one]]
+    last = size[circle[one]] - 1
+    around = np.maximum(size[circle[one]] >> 4, 3)
+    goal = np.abs(place[one] - first - around + draws.below(word, 2 * around + 1))
+    goal = np.clip(np.where(goal > last, 2 * last - goal, goal), 0, last)
+    return town[first + goal]

@@ -233,7 +233,7 @@ def doors(rows: Sequence[Row]) -> Any:
 
     kinds = ["with the policy", "twin town, ordinary law"]
     shape = alt.Shape("town:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]))
-    color = alt.Color("town:N", scale=alt.Scale(domain=kinds, range=[BLUE, QUIET]))
+    fill = alt.Fill("town:N", scale=alt.Scale(domain=kinds, range=[BLUE, "white"]))
     charts = []
     for position, row in enumerate(rows):
         last = position == len(rows) - 1
@@ -252,8 +252,8 @@ def doors(rows: Sequence[Row]) -> Any:
                 .mark_rule(color=BLUE, strokeWidth=1.4)
                 .encode(x=alt.X("low:Q", title=title), x2="high:Q", y=y)
             )
-        mark = alt.Chart(data(points)).mark_point(filled=True, size=95, opacity=1, stroke="white", strokeWidth=0.6)
-        layers.append(mark.encode(x=x, y=y, shape=shape, color=color))
+        mark = alt.Chart(data(points)).mark_point(size=90, opacity=1, stroke=INK, strokeWidth=1.3)
+        layers.append(mark.encode(x=x, y=y, shape=shape, fill=fill))
         charts.append(alt.layer(*layers).properties(width=WIDTH - 130, height=30))
     return alt.vconcat(*charts, spacing=6)
 

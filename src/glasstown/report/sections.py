@@ -74,8 +74,9 @@ def policy(reading: Reading) -> Section:
             ("Run by", "operator"),
         )
     ]  # fmt: skip
-    outcome = context.aim_outcome
-    said.append(["Outcome that measures the aim", outcome.replace("_", " ") if outcome else words.say("blank")])
+    outcome = reading.outcome(context.aim_outcome) if context.aim_outcome else None
+    named = outcome.title if outcome else (context.aim_outcome or words.say("blank"))
+    said.append(["Outcome that measures the aim", named])
     table = Table("What the policy file says about itself", ["Question", "Answer"], said, words=2, folded=False)
     groups = [group for group in explain.sections(reading.policy, reading.deeds()) if group[0] != "What it is"]
     return Section("policy", "The policy in words", text=[reading.policy.summary.strip()], groups=groups, tables=[table])

@@ -127,7 +127,7 @@ def assess(
     threads: int = 1,
     out: str | Path | None = "runs",
     quick: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[float, int], None] | None = None,
     say: Say | None = None,
 ) -> Assessment:
     """Assess a policy: an ensemble of paired worlds, paired differences with two widths, and a run folder under ``out``.
@@ -175,7 +175,7 @@ def conduct(
     workers: int | None,
     threads: int,
     out: str | Path | None,
-    progress: Callable[[int, int], None] | None,
+    progress: Callable[[float, int], None] | None,
     say: Say | None,
 ) -> Assessment:
     """Live the pairs of a request and publish its folder (or find it, if it was asked before)."""

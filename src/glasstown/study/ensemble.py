@@ -1,14 +1,15 @@
 """Live many pairs on all cores: a process for each worker, results kept as they come, nothing lost on Ctrl-C."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from glasstown.study import pair as pairs
 from glasstown.study import store
-from glasstown.study.case import Request
+from glasstown.study.case import Request, citizen_days
 
-Progress = Callable[[int, int], None]  # pairs done, pairs asked
+Progress = Callable[[float, int], None]  # pairs done (one that is being lived counts in part), pairs asked
 
 
 def ensemble(request: Request, folder: Path, workers: int, threads: int, progress: Progress) -> list[dict[str, Any]]:
@@ -17,21 +18,25 @@ def ensemble(request: Request, folder: Path, workers: int, threads: int, progres
     missing = [number for number, kept in found.items() if kept is None or not (folder / f"daily-{number:05d}.npz").exists()]
     done = request.pairs - len(missing)
     progress(done, request.pairs)
+
+    def partly(part: float) -> None:
+        progress(done + part, request.pairs)
+
     lived = with_processes if workers > 1 and len(missing) > 1 else in_process
-    for number in lived(request, folder, missing, min(workers, max(len(missing), 1)), threads):
+    for number in lived(request, folder, missing, min(workers, max(len(missing), 1)), threads, partly):
         done += 1
         progress(done, request.pairs)
         found[number] = store.kept_pair(folder, number)
     return [found[number] or {} for number in range(request.pairs)]
 
 
-def live_and_keep(request: Request, number: int, folder: Path, threads: int) -> int:
+def live_and_keep(request: Request, number: int, folder: Path, threads: int, passed: Callable[[int], None] | None = None) -> int:
     """Live one pair and keep its summary and daily measures; safe to do twice, the bytes are the same."""
     import io
 
     import numpy as np
 
-    summary, worlds = pairs.live(request, number, threads)
+    summary, worlds = pairs.live(request, number, threads, progress=passed)
     content = io.BytesIO()
     daily = {arm: worlds[arm].daily for arm in ("policy", "twin")}
     if number == 0:
@@ -54,13 +59,28 @@ def citizens(worlds: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def in_process(request: Request, folder: Path, numbers: list[int], workers: int, threads: int) -> Any:
+def in_process(request: Request, folder: Path, numbers: list[int], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
     """One pair after the other."""
+    whole = citizen_days(replace(request, pairs=1))
     for number in numbers:
-        yield live_and_keep(request, number, folder, threads)
+        yield live_and_keep(request, number, folder, threads, in_hundredths(whole, partly))
 
 
-def with_processes(request: Request, folder: Path, numbers: list[int], workers: int, threads: int) -> Any:
+def in_hundredths(whole: int, partly: Callable[[float], None]) -> Callable[[int], None]:
+    """Adds up what is lived of a pair and tells its share, at most a hundred times."""
+    lived = told = 0
+
+    def passed(count: int) -> None:
+        nonlocal lived, told
+        lived += count
+        if 100 * lived // whole > told:
+            told = 100 * lived // whole
+            partly(min(lived / whole, 1.0))
+
+    return passed
+
+
+def with_processes(request: Request, folder: Path, numbers: list[int], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
     """A Dask cluster on this machine: one process a worker, no dashboard, loopback only."""
     import logging
 
@@ -74,11 +94,14 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
             "distributed.worker.memory.pause": False,
             "distributed.worker.memory.terminate": False,
             "distributed.admin.large-graph-warning-threshold": "1GiB",
+            "distributed.scheduler.http.routes": [],
+            "distributed.worker.http.routes": [],
         }
     )
     cluster = LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", silence_logs=logging.CRITICAL
-    )
+        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=logging.CRITICAL,
+        dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
+    )  # fmt: skip
     client = Client(cluster)
     try:
         asked = client.scatter(request, broadcast=True, hash=False)
