@@ -85,15 +85,23 @@ def test_ratio_of_totals():
     assert ratio([1.0, 0.0], [1.0, 1.0], couples=False) is None  # one pair holds everything: no interval
 
 
+@pytest.mark.parametrize("pairs", [24, 38, 40, 78])
 @pytest.mark.parametrize("spread", [0.0, 1.0, 3.0])
-def test_intervals_are_right_as_often_as_they_say(spread):
-    """Of 90 % intervals of 24 pairs: luck covers the mean at these draws, the wide one covers the effect at a draw not seen."""
+def test_intervals_are_right_as_often_as_they_say(spread, pairs):
+    """Of 90 % intervals: the narrow one covers the mean at these draws, the wide one the effect at a draw not seen."""
     generator, worlds = np.random.default_rng(1), 1500
     luck = wide = 0
     for _ in range(worlds):
-        draw = generator.normal(0, spread, 12)
-        found = estimate((np.repeat(draw, 2) + generator.normal(0, 1, 24)).tolist())
+        draw = generator.normal(0, spread, pairs // 2)
+        found = estimate((np.repeat(draw, 2) + generator.normal(0, 1, pairs)).tolist())
         luck += found.luck_low <= draw.mean() <= found.luck_high
         wide += found.low <= generator.normal(0, spread) <= found.high
     assert luck / worlds == pytest.approx(statistics.LEVEL, abs=0.03)
     assert 0.84 < wide / worlds <= 1.0
+
+
+@given(st.lists(st.floats(1.0, 100.0), min_size=statistics.MANY, max_size=30), st.floats(0.0, 0.1))
+def test_with_many_couples_what_is_never_negative_has_no_negative_range(draws, luck):
+    found = estimate([value + sign * luck for value in draws for sign in (-1, 1)])
+    assert found.low > -1e-9
+    assert found.low <= min(draws) + luck + 1e-9 or found.low <= found.luck_low

@@ -56,7 +56,7 @@ def unknown_range(means: Sequence[float], centre: float, within: float, between:
     if len(means) < MANY:
         wide = quantile(len(means) - 1) * sqrt(unknown + max(between, within) / pairs)
         return centre - wide, centre + wide
-    outer = int((1 - LEVEL) / 2 * (len(means) + 1))
+    outer = int((1 - LEVEL) / 2 * (len(means) + 1) + 1e-9)  # 0.05 * 20 is 1, not a little less
     shrink = sqrt(2 * unknown / between) if between > 0 else 0.0
     ordered = sorted(centre + (own - centre) * shrink for own in means)
     low, high = ordered[outer - 1], ordered[-outer]
