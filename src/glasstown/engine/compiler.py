@@ -42,6 +42,16 @@ def kernel_hash() -> str:
     return digest.hexdigest()[:24]
 
 
+def source_hash() -> str:
+    """Hash of everything in the package that can change what a study says: code, data and templates."""
+    digest = hashlib.sha256()
+    root = source_of("day").parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".jinja", ".css"):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
 def cache_folder() -> Path:
     """Where compiled kernels are kept: GLASSTOWN_CACHE, or the user's cache folder."""
     base = os.environ.get("GLASSTOWN_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")

@@ -36,7 +36,8 @@ def _exponential() -> Any:
 def _growth(spread: float) -> Any:
     with localcontext() as context:
         context.prec = 16
-        return np.array([round((Decimal(repr(spread)) * step / 64).exp() * LEVEL) for step in range(-64 * WIDEST, 64 * WIDEST + 2)], np.int64)
+        step = Decimal(repr(spread)) / 64
+        return np.array([round((step * place).exp() * LEVEL) for place in range(-64 * WIDEST, 64 * WIDEST + 2)], np.int64)
 
 
 def normal(word: Any) -> Any:

@@ -155,6 +155,19 @@ class District(Evidence):
     cameras: Annotated[float, Field(ge=0, le=8)] = Field(description="camera coverage relative to other districts")
 
 
+Measure = Literal[
+    "under_15", "over_65", "median_age", "mean_household", "households_of_1", "households_of_2", "households_of_3", "households_of_4",
+    "households_of_5", "employed_20_to_64", "hardship", "majority_friends_alike",
+]  # fmt: skip
+
+
+class Fact(Evidence):
+    """Something known about real societies, with which the society is compared. Nothing is made from it."""
+
+    measure: Measure = Field(description="what of the portrait it is compared with")
+    value: float = Field(description="what is known: a share, years, or members")
+
+
 class Recipe(BaseModel):
     """A whole society."""
 
@@ -180,6 +193,7 @@ class Recipe(BaseModel):
     views: Views
     household: tuple[Household, ...] = Field(min_length=1, max_length=60)
     district: tuple[District, ...] = Field(min_length=1, max_length=64)
+    fact: tuple[Fact, ...] = Field(default=(), max_length=60)
 
 
 def minority_shares(share: float, dissimilarity: float, sizes: list[float], pulls: list[float]) -> list[float]:

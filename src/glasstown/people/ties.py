@@ -18,6 +18,7 @@ from glasstown.world import ADULT_AGE, PENSION_AGE
 
 FARTHEST = 12  # steps apart in an order at which people are still tied
 FAMILY_STEPS = 3  # households apart within a family
+SLACK = 16  # years by which the order of age in a circle of friends is blurred
 GENERATION = 28  # years; families join people of like age and of whole generations apart
 Pairs = list[tuple[Any, Any]]
 
@@ -143,7 +144,7 @@ def friends(recipe: Recipe, rows: Any, key: tuple[int, int]) -> Pairs:
     adults = np.flatnonzero(rows["age"] >= ADULT_AGE)
     words = luck.words(key, adults, luck.FRIEND)
     circle = np.where(words[0] < luck.threshold(recipe.friends.own_group), rows["group"][adults].astype(np.int64), 2)
-    years = (rows["age"][adults].astype(np.int64) + draws.below(words[2], 7)) >> 1
+    years = (rows["age"][adults].astype(np.int64) + draws.below(words[2], SLACK)) >> 1
     here = rows["district"][adults].astype(np.int64) << 2 | circle
     order = in_order(np.arange(len(adults)), here << 6 | years, words[1])
     town = in_order(np.arange(len(adults)), circle << 6 | years, words[1])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MODEL_VERSION = "0.1.0"
 PEOPLE, DAYS, BURN_IN, PAIRS, SEED = 5_000, 1095, 365, 40, 1  # about a minute on two cores
-QUICK_PEOPLE, QUICK_DAYS, QUICK_BURN_IN, QUICK_PAIRS = 2_000, 365, 120, 12  # about ten seconds
+QUICK_PEOPLE, QUICK_DAYS, QUICK_BURN_IN, QUICK_PAIRS = 1_000, 365, 120, 40  # about ten seconds
 FEWEST_PEOPLE, MOST_PEOPLE, MOST_DAYS = 50, 2_000_000_000, 20_000
 
 
@@ -59,9 +59,9 @@ class Request:
 
     def identity(self) -> str:
         """The name of what was asked: the same request finds the same results."""
-        from glasstown.engine.compiler import kernel_hash
+        from glasstown.engine.compiler import source_hash
 
-        asked = {**self.describe(), "kernels": kernel_hash()}
+        asked = {**self.describe(), "source": source_hash()}
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
 
     def values(self, pair: int) -> dict[str, float]:

@@ -6,6 +6,7 @@ from math import sqrt
 from glasstown.study.case import Request, citizen_days
 
 RATE = 9e6  # citizen-days a second and core, measured on shared server cores with a margin; only for the announcement
+SETTING_UP = 10.0  # seconds to load the kernels, start the workers and draw the report
 TIES = 12.0  # ties a citizen, about
 FOUNDING = 400  # bytes a citizen while a society is being made
 ARMS_HELD = 5  # the burned-in world and the final states of four arms
@@ -36,7 +37,7 @@ def estimate(request: Request, workers: int, threads: int, arms: int = 4) -> Est
     memory = int(request.people * max(state * ARMS_HELD, FOUNDING + state) * workers) + 300_000_000 * (workers + 1)
     days = citizen_days(request, arms)
     disk = request.pairs * (DISK_PAIR + 2 * request.days * DISK_DAY) + min(request.people, 100_000) * DISK_CITIZEN + 1_000_000
-    return Estimate(days, days / (RATE * max(workers, 1) * max(threads, 1)), memory, disk, smallest_difference(request))
+    return Estimate(days, SETTING_UP + days / (RATE * max(workers, 1) * max(threads, 1)), memory, disk, smallest_difference(request))
 
 
 def smallest_difference(request: Request) -> float:

@@ -202,7 +202,7 @@ def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
             "F24",
             "held out",
         ),
-        ("Left by performing", "share of exits", [s["left"][1] / max(sum(s["left"]), 1.0) for s in summaries], 0.27, "F23g", "held out"),
+        ("Performed while listed", "share of those entered", [s["left"][1] / max(s["entries"][0], 1.0) for s in summaries], 0.27, "F23g", "fitted"),
     ]
     rows = []
     for quantity, unit, values, fact, source, role in quantities:
