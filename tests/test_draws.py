@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glasstown import draws, tables
+from glasstown.people import luck as founding
 
 # Salmon et al., SC11 (2011): the known answers of Random123 for philox4x32-10; counter, key, result
 KNOWN_ANSWERS = [
@@ -24,6 +25,9 @@ REGISTRY = {
     "COVERED": 64, "MISSED": 65, "MIXED_UP": 66, "RECIPIENT": 67, "CLAIMED": 68, "DISCRETION": 69, "REFUSED_ORDINARY": 70,
     "REFUSED_BY_POLICY": 71, "APPEAL": 72, "REVIEW": 73, "SERIOUS": 74, "LAW": 75,
     "FOUNDING": 128, "START": 192, "STUDY": 224, "EXEMPT": 225, "PLACEBO": 226,
+}  # fmt: skip
+FOUNDING = {
+    "HOUSEHOLD": 128, "HOME": 132, "PERSON": 136, "TRAITS": 140, "FAMILY": 144, "FIRM": 148, "STREET": 152, "FRIEND": 156, "FAR": 160,
 }  # fmt: skip
 SPANS = {"DEED": 32, "REQUEST": 8, "FALSE_ALARM": 8, "FOUNDING": 64, "START": 16}  # purposes that take several numbers
 
@@ -54,7 +58,24 @@ def test_draw_is_a_word_of_its_block(counter, key, answer):
 def test_registry_only_grows():
     """A number that changed would change every result ever published under this name of the stream."""
     assert {name: draws.REGISTRY.get(name) for name in REGISTRY} == REGISTRY
+    assert {name: founding.REGISTRY.get(name) for name in FOUNDING} == FOUNDING
+    assert set(founding.REGISTRY) == set(FOUNDING)
     assert draws.RNG_STREAM == "philox4x32-10/v1"
+
+
+def test_founding_takes_whole_blocks_of_its_own():
+    """Four purposes share one block of the generator; founding takes them four at a time, within its span."""
+    taken = sorted(founding.REGISTRY.values())
+    assert all(number % 4 == 0 for number in taken)
+    assert len(set(taken)) == len(taken)
+    assert taken[0] >= draws.FOUNDING
+    assert taken[-1] + 4 <= draws.FOUNDING + SPANS["FOUNDING"]
+
+
+@given(citizen=citizens, extra=st.integers(0, 255), block=st.sampled_from(sorted(FOUNDING.values())))
+def test_founding_words_are_draws(citizen, extra, block):
+    made = founding.words(draws.key_of(3, 1), [citizen], block, extra)
+    assert made[:, 0].tolist() == [draws.draw(*draws.key_of(3, 1), citizen, 0, block + word, extra) for word in range(4)]
 
 
 def test_every_purpose_is_registered_and_frozen_here():

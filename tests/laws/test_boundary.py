@@ -67,6 +67,11 @@ def test_no_public_function_takes_anything_else() -> None:
         assert set(inspect.signature(function).parameters) <= ASKED, function.__name__
 
 
+def test_a_case_takes_uncertainties_and_nothing_else() -> None:
+    with pytest.raises(ValueError, match="citizen_17"):
+        glasstown.evaluate({"policy": "none", "people": 50, "days": 1, "citizen_17": 1.0})
+
+
 def tables(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A model and every model inside it."""
     yield model

@@ -145,7 +145,7 @@ def conduct(
             paths = {"report": str(found.folder / "report.html"), "manifest": str(found.folder / "manifest.json")}
             typer.echo(json.dumps(found.document() | paths))
             return
-        screen.show(screen.table(found))
+        screen.console().print(screen.table(found))
         typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 
@@ -162,7 +162,7 @@ def society(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="name of a shipped society, or a TOML file")] = "town",
     people: Annotated[int, typer.Option(min=50, max=10_000_000, help="people to make")] = 10_000,
     seed: Seed = 1,
-    out: Annotated[Path | None, typer.Option(help="where the picture goes; left out: NAME.svg in this folder")] = None,
+    out: Annotated[Path | None, typer.Option(help="where the picture goes, .svg or .png; left out: NAME.svg in this folder")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Example: glasstown society town --people 20000
@@ -170,22 +170,34 @@ def society(
     Check a society's file, make its people, and say what came out: ages, ties, segregation, incomes, and one picture.
     """
     with plainly():
-        from glasstown import draws
-        from glasstown.people import portrait, recipe
+        from glasstown.people import recipe
 
         found = recipe.load(file)
-        seen = portrait.portrait(found, people, draws.key_of(seed, 0))
-        picture = seen.picture(out or Path(f"{found.name}.svg"))
+        picture = out or Path(f"{found.name}.svg")
+        if picture.suffix not in (".svg", ".png"):
+            raise BadInput(f"--out must end in .svg or .png; {picture} was given")
+        try:
+            portrait = show_society(found, people, seed, picture, as_json)
+        except OSError as wrong:
+            raise BadInput(f"cannot write {picture}: {wrong.strerror}; name another file with --out") from None
         if as_json:
-            typer.echo(json.dumps({"society": found.name, "people": people, "seed": seed, **dict(seen.rows()), "picture": str(picture)}))
-            return
-        from rich.table import Table
+            typer.echo(json.dumps({"society": found.name, "seed": seed, "picture": str(picture), **portrait}))
+        else:
+            screen.talk(f"next: glasstown assess spc_defaulter_list --society {file} --quick")
 
-        table = Table(title=f"{found.title} ({people:,} invented people)", title_justify="left", show_header=False)
-        for what, value in seen.rows():
-            table.add_row(what, str(value))
-        screen.show(table)
-        typer.echo(f"Picture: {picture}   next: glasstown assess spc_defaulter_list --society {file} --quick")
+
+def show_society(found: Any, people: int, seed: int, picture: Path, as_json: bool) -> dict[str, Any]:
+    """Make the people, draw them, and print their tables unless JSON is wanted."""
+    from glasstown import draws
+    from glasstown.people import founding, portrait
+    from glasstown.report import society as shown
+
+    made = founding.found(found, people, draws.key_of(seed, 0))
+    if not as_json:
+        return shown.show(found, made, screen.console(), picture)
+    measured = portrait.measure(made, found)
+    shown.draw(measured, found.title, picture)
+    return measured
 
 
 @app.command(short_help="The shipped policies.")

@@ -128,11 +128,9 @@ def ends(low: float | None, high: float | None, places: int) -> str:
     return "" if low is None or high is None else f"{words.number(low, places)} to {words.number(high, places)}"
 
 
-def show(renderable: Any) -> None:
-    """Print to stdout; wide where it is not a terminal."""
+def console() -> Any:
+    """stdout for tables; wide where it is not a terminal."""
     from rich.console import Console
 
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDTH)
-    console.print(renderable)
+    found = Console()
+    return found if found.is_terminal else Console(width=WIDTH)

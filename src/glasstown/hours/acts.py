@@ -131,7 +131,7 @@ def letters(i, day, sightings, seen, mind, scored, town, policy):
         seen += 1
         desk.claimed_deed = NOTHING
         desk.claimed_sensor = NOTHING
-        town.tray[i] &= ~FINDS_CLAIM & 255
+        town.tray[i] &= 255 ^ FINDS_CLAIM
     if scored and day == town.clock[0].start and policy.score[0].steady_stock and seen < SIGHTINGS - 1:
         if town.record[i].finding_deed != NOTHING:
             reaches = watching.TO_RECORD | watching.STEADY

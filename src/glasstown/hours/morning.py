@@ -73,7 +73,7 @@ def hearing(i, day, who, mind, life, town, policy, meter):
         correction(i, day, mind, deed, town, policy)
         life.due = day + 1
     mending.close_appeal(desk)
-    town.tray[i] &= ~HAS_TICKET & 255
+    town.tray[i] &= 255 ^ HAS_TICKET
 
 
 def correction(i, day, mind, deed, town, policy):

@@ -14,7 +14,7 @@ def evening(day, left, town, policy, meter):
         if town.tray[i] & LEAVES_APPEAL:
             clock.tickets = clock.tickets + 1
             town.desk[i].ticket = clock.tickets
-            town.tray[i] = (town.tray[i] & ~LEAVES_APPEAL) | HAS_TICKET
+            town.tray[i] = (town.tray[i] & (255 ^ LEAVES_APPEAL)) | HAS_TICKET
     if day % 7 < 5:
         clock.served = min(clock.tickets, clock.served + policy.score[0].appeal_capacity)
 
@@ -24,7 +24,7 @@ def mix_up(i, day, town, meter):
     clock = town.clock[0]
     desk = town.desk[i]
     district = town.districts[town.people[i].district]
-    town.tray[i] &= ~LEAVES_SIGHTING & 255
+    town.tray[i] &= 255 ^ LEAVES_SIGHTING
     for attempt in range(256):
         word = draws.draw(clock.key_0, clock.key_1, i, day, draws.RECIPIENT, attempt)
         other = district.first + draws.below(word, district.count)

@@ -10,7 +10,7 @@ def standing(i, day, life, town, policy):
     """Refresh the bits of her state that follow from the two records."""
     file = town.record[i]
     first_list = i * policy.score[0].lists
-    bits = life.state & ~FROM_RECORDS
+    bits = life.state & (255 ^ FROM_RECORDS)
     if file.judgment_day != NEVER:
         bits |= HAS_JUDGMENT
     if file.band == 0:

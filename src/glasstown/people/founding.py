@@ -80,6 +80,7 @@ def hardship_line(rows: Any) -> int:
     return int(np.median(each)) * 6 // 10
 
 
-def memory(recipe: Recipe, people: int) -> float:
-    """Bytes a citizen that founding needs at its peak, for the check before a population is made (measured, rounded up)."""
-    return 420.0
+def memory(recipe: Recipe) -> float:
+    """Bytes a citizen that founding takes at its peak, the society itself included (about 75): measured at 10^6, with room."""
+    mean = recipe.colleagues.ties * 0.4 + recipe.neighbours.ties * 0.75 + recipe.friends.ties * 0.8 + recipe.family.households * 2 + 1.5
+    return 200 + 20 * mean

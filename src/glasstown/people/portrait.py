@@ -138,6 +138,12 @@ def of_districts(society: Society, recipe: Recipe) -> list[Portrait]:
     return lines
 
 
+def of_cameras(society: Society) -> Portrait:
+    """Camera coverage where people live, by group; the mean resident's is 1."""
+    rows = society.people
+    return {group: mean(society.districts["cameras"][rows["district"][rows["group"] == number]], ONE) for number, group in groups()}
+
+
 def dissimilarity(rows: Any, districts: int) -> float | None:
     """Index of dissimilarity between districts (Duncan and Duncan 1955); None if a group is absent."""
     counts = [np.bincount(rows["district"][rows["group"] == number], minlength=districts) for number, _ in groups()]
@@ -262,5 +268,5 @@ def compared(portrait: Portrait, recipe: Recipe) -> list[Portrait]:
         "households_of_5": sum(part for members, part in sizes.items() if members >= 5),
         **{f"households_of_{members}": sizes[members] for members in range(1, 5)},
     }  # fmt: skip
-    return [{"measure": fact.measure, "here": here[fact.measure], "known": fact.value, "role": fact.role, "source": fact.source, "note": fact.reason}
-            for fact in recipe.fact]  # fmt: skip
+    known = ({"known": fact.value, **fact.model_dump(include={"measure", "role", "source", "reason"})} for fact in recipe.fact)
+    return [{**fact, "here": here[fact["measure"]]} for fact in known]

@@ -124,23 +124,59 @@ def gates() -> str:
 
 
 def society() -> str:
-    """The numbers of the shipped town; a table's range is that of its first number."""
+    """The numbers of the shipped town's tables; a table's range is that of its first number."""
     from glasstown.people import recipe
 
-    town = recipe.load()
     rows: list[Row] = []
-    for table, part in town:
+    for table, part in recipe.load():
         if isinstance(part, BaseModel):
             for place, (key, meaning, value) in enumerate(numbers(part)):
-                rows.append([f"`{table}.{key}`", meaning, value, span(part.range) if place == 0 else "", *known(part)])  # type: ignore[attr-defined]
-    for home in town.household:
-        people = f"{home.adults} adults, {home.children} children; the first adult is {span(home.oldest)} years old"
-        rows.append(["`household.share`", people, home.share, span(home.range), *known(home)])
-    for district in town.district:
-        for place, (key, meaning, value) in enumerate(numbers(district, ["name"])):
-            first = span(district.range) if place == 0 else ""
-            rows.append([f"`district.{key}`", f"{district.name}: {meaning}", value, first, *known(district)])
+                first = place == 0
+                grade, role, source = known(part)
+                span_ = span(part.range) if first else ""  # type: ignore[attr-defined]
+                rows.append([f"`{table}.{key}`", meaning, value, span_, grade, role, source if first else "as above"])
     return markdown(["Number", "Meaning", "Value", "Range", *KNOWLEDGE], rows)
+
+
+def households() -> str:
+    """The kinds of households of the shipped town."""
+    from glasstown.people import recipe
+
+    return markdown(
+        ["Adults", "Children", "First adult", "A couple", "Share", "Range", *KNOWLEDGE],
+        (
+            [
+                row.adults,
+                row.children,
+                f"{span(row.oldest)} years",
+                row.couple if row.adults > 1 else "",
+                row.share,
+                span(row.range),
+                *known(row),
+            ]
+            for row in recipe.load().household
+        ),
+    )
+
+
+def districts() -> str:
+    """The districts of the shipped town."""
+    from glasstown.people import recipe
+
+    return markdown(
+        ["District", "Share of households", "Range", "Pull on the minority", "Wages", "Cameras", *KNOWLEDGE],
+        ([row.name, row.share, span(row.range), row.minority, row.wealth, row.cameras, *known(row)] for row in recipe.load().district),
+    )
+
+
+def facts() -> str:
+    """What is known about real societies, with which the shipped town is compared."""
+    from glasstown.people import recipe
+
+    return markdown(
+        ["Fact", "Value", "Range", *KNOWLEDGE],
+        ([f"`{row.measure}`", row.value, span(row.range), *known(row)] for row in recipe.load().fact),
+    )
 
 
 def columns() -> str:
@@ -160,14 +196,17 @@ def columns() -> str:
 
 
 def luck() -> str:
-    """The registry of purposes, with the question each draw answers."""
+    """The registries of purposes, with the question each draw answers."""
     from glasstown import draws
+    from glasstown.people import luck as founding
 
-    source = Path(str(draws.__file__)).read_text(encoding="utf-8")
-    asked = dict(re.findall(r"^([A-Z_]+) = \d+  # (.*)$", source, re.MULTILINE))
-    return markdown(
-        ["Number", "Purpose", "What it decides"], ([number, f"`{name}`", asked.get(name, "")] for name, number in draws.REGISTRY.items())
-    )
+    asked: dict[str, str] = {}
+    for module in (draws, founding):
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        asked |= dict(re.findall(r"^([A-Z_]+) = (?:draws\.FOUNDING(?: \+ )?)?\d*  # (.*)$", source, re.MULTILINE))
+    numbered = [*draws.REGISTRY.items(), *((f"FOUNDING: {name}", number) for name, number in founding.REGISTRY.items())]
+    rows = sorted((number, f"`{name}`", asked.get(name.removeprefix("FOUNDING: "), "")) for name, number in numbered)
+    return markdown(["Number", "Purpose", "What it decides"], rows)
 
 
 def sources() -> str:
@@ -253,8 +292,10 @@ def presets() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
-    "parameters": parameters, "deeds": deeds, "sensors": sensors, "gates": gates, "society": society, "columns": columns, "luck": luck,
-    "sources": sources, "outcomes": outcomes, "measures": measures, "policy keys": policy_keys, "presets": presets,
+    "columns": columns, "luck": luck, "parameters": parameters, "deeds": deeds, "sensors": sensors, "gates": gates,
+    "society": society, "households": households, "districts": districts, "facts": facts,
+    "sources": sources, "outcomes": outcomes, "measures": measures,
+    "policy keys": policy_keys, "presets": presets,
 }  # fmt: skip
 
 

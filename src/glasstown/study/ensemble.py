@@ -1,6 +1,7 @@
 """Live many pairs on all cores: a process for each worker, results kept as they come, nothing lost on Ctrl-C."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def in_hundredths(whole: int, partly: Callable[[float], None]) -> Callable[[int]
         lived += count
         if 100 * lived // whole > told:
             told = 100 * lived // whole
-            partly(min(lived / whole, 1.0))
+            partly(min(lived / whole, 0.99))  # it is whole when it is kept
 
     return passed
 
@@ -98,10 +99,11 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
             "distributed.worker.http.routes": [],
         }
     )
-    cluster = LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=logging.CRITICAL,
-        dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
-    )  # fmt: skip
+    with without_interrupts():
+        cluster = LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=logging.CRITICAL,
+            dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
+        )  # fmt: skip
     client = Client(cluster)
     try:
         asked = client.scatter(request, broadcast=True, hash=False)
@@ -111,3 +113,19 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
     finally:
         client.close(timeout=2)
         cluster.close(timeout=5)
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Processes that start meanwhile never see Ctrl-C, which a terminal sends to all: the first process ends them in order."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -189,7 +189,7 @@ def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
         (
             "Exits from the list",
             "per year and person listed",
-            [sum(s["left"]) / (s["listed_mean"][0] * s["years"]) for s in summaries],
+            [sum(s["left"]) / (s["listed_mean"][0] * s["years"] or float("nan")) for s in summaries],
             0.33,
             "F26",
             "fitted",
@@ -202,7 +202,14 @@ def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
             "F24",
             "held out",
         ),
-        ("Performed while listed", "share of those entered", [s["left"][1] / max(s["entries"][0], 1.0) for s in summaries], 0.27, "F23g", "fitted"),
+        (
+            "Performed while listed",
+            "share of those entered",
+            [s["left"][1] / max(s["entries"][0], 1.0) for s in summaries],
+            0.27,
+            "F23g",
+            "fitted",
+        ),
     ]
     rows = []
     for quantity, unit, values, fact, source, role in quantities:

@@ -231,6 +231,15 @@ SPECS: tuple[Spec, ...] = (
         "days sanctioned in the record and not in the shadow record",
         1.0,
     ),
+    *(
+        Spec(f"left_by_{ground}", f"Left a list {title}", YEARLY, flow(f"left_by_{ground}"), words)
+        for ground, title, words in (
+            ("term", "when the term was over", "stays on a list that ended with their term"),
+            ("performance", "by performing", "stays on a list that ended because the judgment was performed"),
+            ("closure", "when the case was closed", "stays on a list that ended because the creditor settled or the court closed the case"),
+            ("appeal", "on appeal", "stays on a list that ended because an error was found"),
+        )
+    ),
     Spec("shown", "Shown to the public", ADULTS, ever(world.EVER_SHOWN), "adults shown by a screen or message at least once"),
     Spec(
         "shown_wrongly",
@@ -243,6 +252,17 @@ SPECS: tuple[Spec, ...] = (
     Spec("refused_work", "Work refused", YEARLY, flow("refused_work"), "applications refused on any ground"),
     Spec("refused_credit", "Credit refused", YEARLY, flow("refused_credit"), "applications refused on any ground"),
     Spec("refused_school", "School refused to children", YEARLY, flow("refused_school"), "applications for children refused on any ground"),
+    *(
+        Spec(
+            f"barred_{gate}", f"{title} by the policy alone", YEARLY, flow(f"barred_{gate}"), f"{asked} refused because of a list or a band"
+        )
+        for gate, title, asked in (
+            ("travel", "Travel refused", "requests"),
+            ("work", "Work refused", "applications"),
+            ("credit", "Credit refused", "applications"),
+            ("school", "School refused to children", "applications for children"),
+        )
+    ),
     Spec(
         "income",
         "Income",
