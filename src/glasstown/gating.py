@@ -2,7 +2,7 @@
 
 from glasstown.draws import LAW, REFUSED_BY_POLICY, REFUSED_ORDINARY, draw
 from glasstown.tables import CREDIT, SCHOOL, TRAVEL, WORK
-from glasstown.world import NOTHING, ONE
+from glasstown.world import NOTHING, ONE, PENSION_AGE
 
 GRANTED, REFUSED, BARRED = 0, 1, 2
 
@@ -56,10 +56,10 @@ def earn(life, wage, parameters):
         life.purse = life.purse + ((wage * parameters.benefit) >> 12)
 
 
-def punish(clock, i, day, life, deed, number, works_for_pay):
+def punish(clock, i, day, life, deed, number, age):
     """Ordinary law's answer to a deed laid at her door, in both towns: a fine, and perhaps the loss of her work."""
     life.purse = life.purse - deed.fine
-    if works_for_pay and life.works and draw(clock.key_0, clock.key_1, i, day, LAW, number) < deed.job_loss:
+    if life.works and age < PENSION_AGE and draw(clock.key_0, clock.key_1, i, day, LAW, number) < deed.job_loss:
         life.works = 0
 
 

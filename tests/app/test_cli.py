@@ -58,7 +58,7 @@ def test_help_of_a_command_leads_with_an_example(command):
 
 
 def test_json_is_one_document_and_nothing_else(folder):
-    found = json.loads((folder / "out.json").read_text())
+    found = json.loads((folder / "out.json").read_text(), parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
     assert {"policy", "digest", "outcomes", "report", "manifest"} == set(found)
     assert found["policy"] == "spc_defaulter_list" and len(found["digest"]) == 64
     for outcome in found["outcomes"].values():

@@ -1,11 +1,13 @@
 """The headline promise: the same bytes on any number of threads, uncompiled, in any chunks, after any resume."""
 
+import importlib.metadata
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import numpy as np
@@ -134,3 +136,31 @@ def test_the_cuda_simulator_agrees_with_the_reference():
     probe = subprocess.run([sys.executable, str(tests / "cuda_simulator.py")], env=environment, capture_output=True, text=True, check=True)
     simulated, plain = probe.stdout.split()
     assert simulated == plain
+
+
+@pytest.fixture(scope="module")
+def cuda_compiler(tmp_path_factory):
+    """A Python with numba-cuda and NVIDIA's compiler libraries beside what this one has; skips where they cannot be had."""
+    place = tmp_path_factory.mktemp("cuda")
+    python = place / "bin" / "python"
+    wanted = ["numba-cuda==0.30.4", "nvidia-cuda-nvrtc", "nvidia-nvvm"]
+    uv = shutil.which("uv")
+    make = [uv, "venv", "-q", "--python", sys.executable, str(place)] if uv else [sys.executable, "-m", "venv", str(place)]
+    own = [uv, "pip", "install", "-q", "--python", str(python)] if uv else [str(python), "-m", "pip", "install", "-q"]
+    for command in (make, [*own, f"numba=={importlib.metadata.version('numba')}", f"numpy=={np.__version__}", *wanted]):
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"the CUDA compiler cannot be installed here: {done.stderr.strip()[-200:]}")
+    return python
+
+
+def test_the_day_compiles_to_ptx_without_floats(cuda_compiler):
+    """The whole day becomes code for a graphics card, and nothing in it is a float."""
+    tests = Path(__file__).parent
+    places = [str(ROOT.parent), str(tests.parent), sysconfig.get_paths()["purelib"]]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+    probe = subprocess.run([str(cuda_compiler), str(tests / "cuda_ptx.py")], env=environment, capture_output=True, text=True)
+    assert probe.returncode == 0, probe.stderr[-2000:]
+    length, floats = probe.stdout.split()
+    assert int(length) > 100_000
+    assert int(floats) == 0

@@ -36,7 +36,7 @@ def tables() -> Iterator[Any]:
             yield pytest.param(table, own, id=f"{file.stem}{path}")
 
 
-@pytest.mark.parametrize(("table", "own"), tables())
+@pytest.mark.parametrize(("table", "own"), list(tables()))
 def test_a_number_says_how_it_is_known(table: dict[str, Any], own: set[str]) -> None:
     assert table["grade"] in ("documented", "estimated", "scenario")
     assert table.get("role", "input") in ("input", "fitted", "held out")

@@ -125,6 +125,16 @@ def test_swapped_groups_mirror_the_town(asked: recipe.Recipe, people: int) -> No
     assert digest(swapped) == digest(one)
 
 
+def test_the_mirror_shows_a_town_that_knows_its_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    def knowing(asked: recipe.Recipe, word: Any, district: Any) -> Any:
+        cuts = np.array([luck.threshold(share) for share in households.district_shares(asked)])
+        return (word < cuts[district]).astype(np.int64)
+
+    monkeypatch.setattr(households, "drawn_group", knowing)
+    one, other = found(made(), 500, KEY), found(mirror(made()), 500, KEY)
+    assert not (one.people["group"] == 1 - other.people["group"]).all()
+
+
 def feasible(asked: recipe.Recipe) -> bool:
     return all(0 <= share <= 1 for share in households.district_shares(asked))
 
@@ -237,4 +247,4 @@ def test_a_million_people_in_ten_seconds() -> None:
     assert 12 <= society.people["ties"].mean() <= 13.5
 
 
-GOLDEN = "6b4ce692df8ae3ebc0bbf648fe4de8e05b3d7bdb79322a75946d4441df9c9cb7"
+GOLDEN = "d624dc0c6ee901fdae64b2d807edf23bedc6d398afac235cb2f8e0fb102295c4"

@@ -145,7 +145,8 @@ def conduct(
             paths = {"report": str(found.folder / "report.html"), "manifest": str(found.folder / "manifest.json")}
             typer.echo(json.dumps(found.document() | paths))
             return
-        screen.console().print(screen.table(found))
+        console = screen.console()
+        console.print(screen.table(found, console.width))
         typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 

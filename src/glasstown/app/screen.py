@@ -10,7 +10,8 @@ MAIN = (  # outcomes of the table, where they exist; the policy's stated aim com
     "dissenting", "silenced", "harm", "good_deeds", "staff_days",
 )  # fmt: skip
 BY_GROUP = ("wrongly_sanctioned", "innocent_sanctioned")
-WIDTH = 132  # of tables that do not go to a terminal
+WIDTH = 120  # of tables that do not go to a terminal, and least for all columns
+CAPTION = "Intervals of 90 %. Cannot tell: zero lies within, too few people or events, or no more than a stranger's one act makes."
 
 
 def talk(line: str) -> None:
@@ -91,8 +92,8 @@ def main_outcomes(assessment: Any) -> list[Any]:
     return [found[key] for key in wanted if key in found]
 
 
-def table(assessment: Any) -> Any:
-    """The main outcomes with both widths and the verdict, as a rich table."""
+def table(assessment: Any, width: int) -> Any:
+    """The main outcomes with both widths and the verdict, as a rich table for a terminal of so many columns."""
     from rich import box
     from rich.table import Table
 
@@ -101,23 +102,21 @@ def table(assessment: Any) -> Any:
     request = assessment.request
     pairs = "1 pair" if request["pairs"] == 1 else f"{request['pairs']} pairs"
     size = f"{request['people']:,} people, {words.years(request['days'])}, {pairs} of towns"
-    made = Table(
-        title=f"{assessment.policy.title}: difference to the same town without it ({size})", title_justify="left", box=box.SIMPLE_HEAD
-    )
-    for name, side in (("Outcome", "left"), ("Unit", "left"), ("Difference", "right"), ("Luck alone", "right"),
-                       ("Luck and what we do not know", "right"), ("Twin", "right"), ("Verdict", "left")):  # fmt: skip
-        made.add_column(name, justify=side, no_wrap=name not in ("Outcome", "Unit"))  # type: ignore[arg-type]
+    title = f"{assessment.policy.title}: difference to the same town without it ({size})"
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, caption=CAPTION, caption_justify="left", pad_edge=False)
+    narrow = width < WIDTH
+    made.add_column("Outcome", ratio=1)
+    for head in ("Difference", *(("Luck and the unknown",) if narrow else ("Luck alone", "Luck and what we do not know", "Twin"))):
+        made.add_column(head, justify="right", no_wrap=not narrow)
+    made.add_column("Verdict", no_wrap=True)
     for outcome in main_outcomes(assessment):
         places = words.decimals(outcome.value, outcome.low, outcome.high)
-        group = "" if outcome.group == "all" else f" ({outcome.group})"
-        cells = (
-            f"{outcome.title}{group}", outcome.unit, words.number(outcome.value, places, sign=True),
-            ends(outcome.luck_low, outcome.luck_high, places), ends(outcome.low, outcome.high, places),
-            words.number(outcome.twin, places), outcome.verdict,
-        )  # fmt: skip
-        made.add_row(*cells, style="" if outcome.verdict != "cannot tell" else "dim")
-    made.caption = "Intervals of 90 %. Cannot tell: zero lies within, too few people or events, or no more than a stranger's one act makes."
-    made.caption_justify = "left"
+        luck, wide = ends(outcome.luck_low, outcome.luck_high, places), ends(outcome.low, outcome.high, places)
+        numbers = (f"{wide}\nluck alone {luck}" if wide else "",) if narrow else (luck, wide, words.number(outcome.twin, places))
+        name = outcome.title if outcome.group == "all" else f"  {outcome.group}"
+        name += f", {outcome.unit}" if outcome.group == "all" else ""
+        value = words.number(outcome.value, places, sign=True)
+        made.add_row(name, value, *numbers, outcome.verdict, style="" if outcome.verdict != "cannot tell" else "dim")
     return made
 
 

@@ -182,8 +182,9 @@ def state_digest(town: Town) -> str:
     """SHA-256 over every column of the final state."""
     digest = hashlib.sha256()
     for name, array in town._asdict().items():
-        digest.update(name.encode())
-        digest.update(np.ascontiguousarray(array).view(np.uint8).tobytes() if array.size else b"")
+        for column in array.dtype.names or (None,):  # by column: what lies between columns is nobody's
+            values = array if column is None else array[column]
+            digest.update(f"{name}.{column}".encode() + np.ascontiguousarray(values).tobytes())
     return digest.hexdigest()
 
 

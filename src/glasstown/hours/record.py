@@ -12,7 +12,6 @@ from glasstown.world import (
     LEAVES_APPEAL,
     NEVER,
     NOTHING,
-    PENSION_AGE,
     SANCTIONED_TODAY,
 )
 
@@ -67,7 +66,7 @@ def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, to
             life.ever |= EVER_JUDGED
     if deed.fine > 0:
         measuring.count(meter, measuring.FINES, who.group, deed.fine)
-        gating.punish(town.clock[0], i, day, life, deed, kind, who.age < PENSION_AGE)
+        gating.punish(town.clock[0], i, day, life, deed, kind, who.age)
         return FINED_TODAY
     return 0
 

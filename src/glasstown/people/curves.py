@@ -29,7 +29,7 @@ def _normal() -> Any:
 def _exponential() -> Any:
     with localcontext() as context:
         context.prec = 16
-        return np.array([round(-((Decimal(2 * step + 1) / (2 * STEPS)).ln()) * ONE) for step in range(STEPS)], np.int64)
+        return np.array([round(-((Decimal(2 * step + 1) / (2 * STEPS)).ln()) * ONE) for step in reversed(range(STEPS))], np.int64)
 
 
 @cache

@@ -35,7 +35,10 @@ class Society:
 
 
 def found(recipe: Recipe, people: int, key: tuple[int, int]) -> Society:
-    """An invented society of exactly ``people`` citizens (1 to 2**31 - 1); ``key`` is draws.key_of(seed, replicate)."""
+    """An invented society of exactly ``people`` citizens, 1 to 2**30; ``key`` is draws.key_of(seed, replicate).
+
+    Raises ValueError beyond 2**30 people, and if somebody would have more than 255 ties.
+    """
     homes = settle(recipe, people, key)
     rows = members(recipe, homes, key)
     give_traits(recipe, rows, homes, key)
@@ -83,4 +86,4 @@ def hardship_line(rows: Any) -> int:
 def memory(recipe: Recipe) -> float:
     """Bytes a citizen that founding takes at its peak, the society itself included (about 75): measured at 10^6, with room."""
     mean = recipe.colleagues.ties * 0.4 + recipe.neighbours.ties * 0.75 + recipe.friends.ties * 0.8 + recipe.family.households * 2 + 1.5
-    return 200 + 20 * mean
+    return 230 + 20 * mean

@@ -31,7 +31,7 @@ def settle(recipe: Recipe, people: int, key: tuple[int, int]) -> Homes:
     sizes = adults + np.array([kind.children for kind in recipe.household], np.int64)
     shares = [kind.share for kind in recipe.household]
     mean = sum(share * int(size) for share, size in zip(shares, sizes)) / sum(shares)
-    enough = min(people, int(people / mean + 20 * people**0.5) + 50)  # every household has somebody
+    enough = min(people, int(people / mean + 40 * people**0.5) + 50)  # a household has somebody; nine deviations
     words = luck.words(key, np.arange(enough), luck.HOUSEHOLD)
     kind = luck.pick(luck.shares(shares), words[0])
     ends = np.cumsum(sizes[kind])

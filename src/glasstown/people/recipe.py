@@ -66,8 +66,8 @@ class Employment(Evidence):
 class Wages(Evidence):
     """What work pays; the median is world.MEDIAN_WAGE a day."""
 
-    groups: tuple[Factor, Factor] = Field(description="wages of the majority and the minority, relative")
     spread: Spread = Field(description="standard deviation of log wages within a group and district")
+    groups: tuple[Factor, Factor] = Field(description="wages of the majority and the minority, relative")
 
 
 class Pensions(Evidence):
