@@ -27,7 +27,9 @@ def rules(busy: int = 20):
         made.deeds[column] = np.minimum(made.deeds[column] * busy, 2**31)
     made.sensors["false_alarm"] = np.minimum(made.sensors["false_alarm"] * busy, 2**30)
     made.sensors["mixed_up"] = np.minimum(made.sensors["mixed_up"] * busy, 2**30)
-    made.sensors["coverage"][made.sensors["ordinary"] == 1] = np.minimum(made.sensors["coverage"][made.sensors["ordinary"] == 1] * busy // 2, 2**31)
+    made.sensors["coverage"][made.sensors["ordinary"] == 1] = np.minimum(
+        made.sensors["coverage"][made.sensors["ordinary"] == 1] * busy // 2, 2**31
+    )
     made.gates["rate"] = np.minimum(made.gates["rate"] * busy, 2**31)
     for name in ("pay", "close", "lose_job"):
         made.parameters[name] = np.minimum(made.parameters[name] * busy, 2**26)

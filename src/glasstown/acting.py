@@ -25,6 +25,8 @@ def calm(deed, risk, severity, parameters):
     if deed.kind == GOOD:
         change = -((parameters.reward * severity) >> 12)
     else:
+        if severity > 0:  # a policy that punishes this deed was announced: being caught at it seems likelier
+            risk = risk + (((ONE - risk) * parameters.risk_announced) >> 12)
         certainty = (parameters.certainty * deed.deterrence) >> 12
         change = -((certainty * (risk - parameters.risk_ordinary)) >> 12) - ((parameters.severity * severity) >> 12)
     return min(max(ONE + change, ONE // 16), 4 * ONE)

@@ -44,11 +44,6 @@ def hear_of_sanctions(mind, heard, parameters):
         mind.fear = min(mind.fear + parameters.fear_tie, ONE)
 
 
-def told(mind, parameters):
-    """A policy is announced."""
-    mind.risk = towards(mind.risk, ONE, parameters.risk_announced)
-
-
 def month_passes(mind, parameters):
     """Risk drifts back to what ordinary law taught; fear fades."""
     mind.risk = towards(mind.risk, parameters.risk_ordinary, parameters.risk_fading)

@@ -111,7 +111,7 @@ PARAMETER = [  # one row: the uncertainties, as drawn for this pair
     ("risk_own", "i8"),  # share of the way to certainty that one's own sanction moves it, 1 / ONE
     ("risk_tie", "i8"),  # the same, a tie's sanction
     ("risk_unpunished", "i8"),  # share it loses with each unpunished deed
-    ("risk_announced", "i8"),  # share of the way to certainty when a policy is announced
+    ("risk_announced", "i8"),  # share of the way to certainty for a deed that an announced policy punishes
     ("risk_fading", "i8"),  # share of the gap to the ordinary that closes each month
     ("certainty", "i8"),  # factor on every deed's deterrence, 1 / ONE
     ("severity", "i8"),  # fall of a deed's rate when the policy punishes it, whatever the risk, 1 / ONE

@@ -1,6 +1,6 @@
 """The morning: the policy's first day, entries and stays that fall due, an appeal whose turn has come."""
 
-from glasstown import measuring, mending, reacting, scoring, watching
+from glasstown import measuring, mending, scoring, watching
 from glasstown.hours import standing
 from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, NEVER, NOTHING
 
@@ -9,13 +9,11 @@ def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
     """The policy's first day; entries and lists that fall due; an appeal whose turn has come."""
     clock = town.clock[0]
     score = policy.score[0]
-    if day == clock.start and mind.finding_origin == FROM_DEED and town.record[i].finding_deed != NOTHING:
-        mind.did |= 1 << town.record[i].finding_deed  # conduct found before the policy began is still hers
+    if day == clock.start and town.shadow[i].finding_deed != NOTHING:
+        mind.did |= 1 << town.shadow[i].finding_deed  # conduct before the policy began is still hers
     if scored and day == clock.start:
         scoring.publish(town.record[i], day, policy)
         scoring.publish(town.shadow[i], day, policy)
-        if score.announced:
-            reacting.told(mind, tables.parameters[0])
         life.due = day
     if scored and day >= life.due:
         fall_due(i, day, who, life, town, policy, meter)
@@ -71,6 +69,8 @@ def hearing(i, day, who, mind, life, town, policy, meter):
         measuring.count(meter, measuring.UPHELD, who.group, 1)
         life.ever |= EVER_UPHELD
         correction(i, day, mind, deed, town, policy)
+        scoring.publish(town.record[i], day, policy)
+        standing.standing(i, day, life, town, policy)
         life.due = day + 1
     mending.close_appeal(desk)
     town.tray[i] &= 255 ^ HAS_TICKET

@@ -143,9 +143,13 @@ def silenced(arm: View, twin: View) -> tuple[Any, Any]:
     return arm.count(quiet), arm.adults
 
 
+PERFORMING = ("with_judgment", "judgments", "judgments_performed", "judgments_closed")
+
+
 def performed(arm: View, twin: View) -> tuple[Any, Any]:
     """Judgments performed, of those open on the first day or made since."""
-    first = three(arm.arm.daily[0, measuring.MEASURES.index("with_judgment")])
+    today = {name: three(arm.arm.daily[0, measuring.MEASURES.index(name)]) for name in PERFORMING}
+    first = today["with_judgment"] - today["judgments"] + today["judgments_performed"] + today["judgments_closed"]
     return arm.flow("judgments_performed"), first + arm.flow("judgments")
 
 
