@@ -27,7 +27,8 @@ def rules(busy: int = 20):
         made.deeds[column] = np.minimum(made.deeds[column] * busy, 2**31)
     made.sensors["false_alarm"] = np.minimum(made.sensors["false_alarm"] * busy, 2**30)
     made.sensors["mixed_up"] = np.minimum(made.sensors["mixed_up"] * busy, 2**30)
-    made.sensors["coverage"][made.sensors["ordinary"] == 1] = np.minimum(
+    ordinary = made.sensors["ordinary"] == 1
+    made.sensors["coverage"][ordinary] = np.minimum(made.sensors["coverage"][ordinary] * busy // 2, 2**31)
         made.sensors["coverage"][made.sensors["ordinary"] == 1] * busy // 2, 2**31
     )
     made.gates["rate"] = np.minimum(made.gates["rate"] * busy, 2**31)
@@ -48,6 +49,7 @@ def policy(name: str = "everything", people: int = 200, busy: int = 20):
         made.score["sensors"] |= listing.score["sensors"]
         made.score["expiry"], made.score["decay"], made.score["decay_days"], made.score["appeal_rate"] = 25, 400, 7, 2**31
         made.score["appeal_days"] = 3
+        made.rules["cap"] = 45
         made.rules["delay"][made.rules["list"] == 0] = 2
         made.rules["term"][made.rules["list"] == 0] = 20
     return made._replace(sensors=rules(busy).sensors.copy())

@@ -178,7 +178,7 @@ class Listing(Evidence):
         default=0.0,
         ge=0,
         le=8,
-        description="how much the list's own doors are claimed to raise the daily chance of performing a judgment; 1 doubles it, 0 is no effect",
+        description="how much the list is claimed to raise the daily chance of performing a judgment; 1 doubles it, 0 is no effect",
     )
     refuse: dict[Gate, Share] = Field(default={}, description="share of requests refused because of this list, by gate")
 

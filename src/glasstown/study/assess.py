@@ -59,12 +59,13 @@ class Assessment:
     def _repr_html_(self) -> str:
         from html import escape
 
-        rows = "".join(
-            f"<tr><td>{escape(o.title)}</td><td>{_number(o.value)}</td><td>{_number(o.low)} to {_number(o.high)}</td><td>{o.verdict}</td></tr>"
-            for o in self.outcomes
-            if o.group == "all"
-        )
-        return f"<table><caption>{escape(self.policy.title)}</caption><tr><th>Outcome<th>Difference<th>90 % interval<th>Verdict</tr>{rows}</table>"
+        def row(outcome: Any) -> str:
+            cells = (escape(outcome.title), _number(outcome.value), f"{_number(outcome.low)} to {_number(outcome.high)}", outcome.verdict)
+            return "<tr><td>" + "</td><td>".join(cells) + "</td></tr>"
+
+        head = "<tr><th>Outcome<th>Difference<th>90 % interval<th>Verdict</tr>"
+        body = "".join(row(outcome) for outcome in self.outcomes if outcome.group == "all")
+        return f"<table><caption>{escape(self.policy.title)}</caption>{head}{body}</table>"
 
 
 def _number(value: float | None) -> str:
