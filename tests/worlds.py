@@ -29,8 +29,6 @@ def rules(busy: int = 20):
     made.sensors["mixed_up"] = np.minimum(made.sensors["mixed_up"] * busy, 2**30)
     ordinary = made.sensors["ordinary"] == 1
     made.sensors["coverage"][ordinary] = np.minimum(made.sensors["coverage"][ordinary] * busy // 2, 2**31)
-        made.sensors["coverage"][made.sensors["ordinary"] == 1] * busy // 2, 2**31
-    )
     made.gates["rate"] = np.minimum(made.gates["rate"] * busy, 2**31)
     for name in ("pay", "close", "lose_job"):
         made.parameters[name] = np.minimum(made.parameters[name] * busy, 2**26)
