@@ -1,0 +1,208 @@
+"""Decaying points, the list as a Markov chain and the queue of appeals, run on the day's own rules against their exact laws."""
+
+from math import exp, factorial, sqrt
+
+import numpy as np
+import pytest
+
+from glasstown import draws, mending, tables, world
+from glasstown.engine import reference
+from glasstown.engine.compiler import compiled
+from glasstown.hours import night
+from glasstown.world import NEVER, NOTHING, ONE, row_type
+
+KEY = draws.key_of(21, 1)
+SCALE = 100  # points stand for hundredths, so that rounding is small
+
+
+def scores(**columns: int) -> tables.Policy:
+    """A policy with one rule of 10 * SCALE points and these columns of its score table."""
+    policy = tables.nothing(np.zeros(8, tables.row_type(tables.SENSOR)))
+    for name, value in {"scores": 1, "low": -32000, "high": 32000, "slots": 120, "rules": 1, **columns}.items():
+        policy.score[name] = value
+    policy.rules["points"] = policy.rules["points_to"] = -10 * SCALE
+    policy.rules["cap"], policy.rules["repeat"], policy.rules["override"], policy.rules["list"] = 32767, ONE, NOTHING, NOTHING
+    return policy
+
+
+@pytest.fixture(scope="module")
+def ledgers():
+    """Means and variances of live points of people who earn an entry with chance q a day, over days after a burn-in."""
+    import numba
+
+    kernels = compiled()
+    post, age, draw = kernels.scoring.post, kernels.scoring.age, kernels.draws.draw
+
+    @numba.njit(_nrt=False)
+    def sweep(files, entries, policy, key_0, key_1, below, people, burn, days, sums):
+        slots = policy.score[0].slots
+        for i in range(people):
+            for day in range(1, burn + days + 1):
+                age(files[i], entries, i * slots, day, policy)
+                if draw(key_0, key_1, i, day, 0, 0) < below:
+                    post(files[i], entries, i * slots, 0, 0, day, policy)
+                if day > burn:
+                    live = -files[i].live
+                    sums[0] += live
+                    sums[1] += live * live
+
+    def run(policy, chance, people, burn, days):
+        slots = int(policy.score["slots"][0])
+        files, entries = np.zeros(people, row_type(world.RECORD)), np.zeros(people * slots, row_type(world.ENTRY))
+        files["override"] = entries["rule"] = NOTHING
+        entries["day"] = NEVER
+        sums = np.zeros(2, np.int64)
+        sweep(files, entries, policy, *KEY, int(chance * 2**32), people, burn, days, sums)
+        mean = sums[0] / (people * days)
+        return mean / SCALE, (sums[1] / (people * days) - mean * mean) / SCALE**2
+
+    return run
+
+
+@pytest.mark.parametrize(("keep", "chance", "mean", "variance"), [(0.9, 0.05, 5.0, 23.75 / 0.19 * 0.2), (0.95, 0.02, 4.0, None)])
+def test_decaying_points(ledgers, keep, chance, mean, variance):
+    """D' = r D + J Bernoulli(q): mean q J / (1 - r), variance q (1 - q) J^2 / (1 - r^2).
+
+    Quantisation: each day rounds each entry by at most half a point, or takes one point where less would go, so an entry is off by
+    at most 1 / (1 - r) points at any time; q / (1 - r) * ln(J * SCALE) entries are alive, at most.
+    """
+    policy = scores(decay=round((1 - keep) * ONE), decay_days=1, expiry=32767)
+    rate = 1 - round((1 - keep) * ONE) / ONE  # the share that the table keeps, in 1 / ONE
+    people, days = 400, 1500
+    found, spread = ledgers(policy, chance, people, 300, days)
+    mean, variance = chance * 10 / (1 - rate), chance * (1 - chance) * 100 / (1 - rate**2)
+    alive = chance * np.log(10 * SCALE) / (1 - rate)
+    rounding = alive / (1 - rate) / SCALE
+    effective = people * days * (1 - rate) / (1 + rate)  # independent days of an autocorrelated series
+    assert abs(found - mean) <= 4 * sqrt(variance / effective) + rounding
+    assert abs(spread - variance) <= 4 * variance * sqrt(2 / effective) * 3 + 2 * rounding * sqrt(variance) + rounding**2
+
+
+def test_points_with_expiry(ledgers):
+    """Entries that live T days: a binomial of T days, mean q J T and variance q (1 - q) T J^2, without any rounding."""
+    policy = scores(expiry=20)
+    found, spread = ledgers(policy, 0.05, 400, 100, 2000)
+    mean, variance, effective = 0.05 * 10 * 20, 0.05 * 0.95 * 20 * 100, 400 * 2000 / 20
+    assert abs(found - mean) <= 4 * sqrt(variance / effective)
+    assert abs(spread - variance) <= 4 * variance * sqrt(2 / effective) * 2
+
+
+def test_an_expiry_off_by_a_day_is_caught(ledgers):
+    """The mutation: entries that live a day longer than the policy says."""
+    found, _ = ledgers(scores(expiry=21), 0.05, 400, 100, 2000)
+    assert abs(found - 10) > 4 * sqrt(95 / (400 * 2000 / 20))
+
+
+def test_the_list_as_a_chain():
+    """Good, warned (an override) and listed, moved by the rows (.97 .03 0), (.2 .7 .1), (.02 0 .98): shares .625 .0625 .3125."""
+    import numba
+
+    kernels = compiled()
+    scoring, draw = kernels.scoring, kernels.draws.draw
+    set_override, publish, enlist, set_exit, strike, on_list = (
+        scoring.set_override, scoring.publish, scoring.enlist, scoring.set_exit, scoring.strike, scoring.on_list,
+    )  # fmt: skip
+
+    @numba.njit(_nrt=False)
+    def sweep(files, listings, policy, key_0, key_1, people, days, burn, counts):
+        rule = policy.rules[0]
+        for i in range(people):
+            file, listing = files[i], listings[i]
+            for day in range(1, days + 1):
+                luck = draw(key_0, key_1, i, day, 1, 0) >> 16
+                listed, warned = on_list(listing, day), file.band == 0
+                if listed and luck < 1311:  # .02 of 2 ** 16
+                    set_exit(listing, day, 0)
+                    strike(listing)
+                elif not listed and warned and luck < 6554:  # .1
+                    enlist(listing, 0, rule, day, 0)
+                    file.override_until = day - 1
+                    counts[4] += day > burn
+                elif not listed and warned and luck < 19661:  # .1 + .2
+                    file.override_until = day - 1
+                elif not listed and not warned and luck < 1966:  # .03
+                    set_override(file, rule, day)
+                publish(file, day, policy)
+                if day > burn:
+                    counts[2 if on_list(listing, day) else 1 if file.band == 0 else 0] += 1
+
+    policy = scores(bands=2, base=1000)._replace(bands=np.zeros(2, tables.row_type(tables.BAND)))
+    policy.bands["floor"] = [0, 500]
+    policy.rules["override"], policy.rules["override_days"], policy.rules["term"] = 0, 30_000, 32767
+    people, days, burn = 2000, 4000, 600
+    files, listings = np.zeros(people, row_type(world.RECORD)), np.zeros(people, row_type(world.LISTING))
+    files["override"], files["band"], listings["entered"], listings["until"] = NOTHING, 1, NEVER, NEVER
+    counts = np.zeros(5, np.int64)
+    sweep(files, listings, policy, *KEY, people, days, burn, counts)
+    good, warned, listed = counts[:3] / counts[:3].sum()
+    step = 1 / 65536  # chances are kept in 1 / 2 ** 16 here
+    effective = people * (days - burn) * (1 - 0.97) / (1 + 0.97)
+    for found, share in ((good, 0.625), (warned, 0.0625), (listed, 0.3125)):
+        assert abs(found - share) <= 4 * sqrt(share * (1 - share) / effective) + 40 * step
+    assert abs(counts[2] / counts[4] - 50) <= 0.03 * 50  # mean spell
+
+
+@pytest.mark.parametrize("capacity", [3, 5])
+def test_the_queue_of_appeals(capacity):
+    """Poisson arrivals of 2 a day, every day; so many decisions a working day: a weekly Lindley recursion, solved exactly."""
+    policy = scores(appeals=1, notice=1, appeal_capacity=capacity)
+    people = 4000
+    town = reference.plain(empty_town(people))
+    view, meter = reference.plain(policy), reference.plain(np.zeros(300, np.int64))
+    free, waiting, total, days = 0, 0, 0.0, 7 * 1500
+    for day in range(days):
+        arrivals = poisson(draws.draw(*KEY, 5, day, 2, 0), 2.0)
+        left = []
+        for _ in range(arrivals):
+            i = free % people
+            free += 1
+            mending.close_appeal(town.desk[i])
+            assert mending.file_appeal(town.desk[i], 1, day)
+            town.tray[i] = world.LEAVES_APPEAL
+            left.append(i)
+        night.evening(day, left, town, view, meter)
+        waiting = town.clock[0].tickets - town.clock[0].served
+        total += waiting
+        assert [town.desk[i].ticket for i in left] == list(range(free - arrivals + 1, free + 1))  # in the order they were filed
+    exact, spread, memory = stationary_queue(2.0, capacity)
+    assert abs(total / days - exact) <= 4 * spread * sqrt(memory / days)
+
+
+def stationary_queue(rate: float, capacity: int) -> tuple[float, float, float]:
+    """Mean length over a week of X' = max(X + A - c, 0) on working days and X + A on the others; its deviation and memory in days."""
+    size = 400
+    arrivals = [exp(-rate) * rate**k / factorial(k) for k in range(40)]
+    law = np.zeros(size)
+    law[0] = 1.0
+    for _ in range(400):
+        means, squares = [], []
+        for day in range(7):
+            law = np.convolve(law, arrivals)[:size]
+            if day < 5:
+                law = np.concatenate([[law[: capacity + 1].sum()], law[capacity + 1 :], np.zeros(capacity)])
+            means.append(float(law @ np.arange(size)))
+            squares.append(float(law @ np.arange(size) ** 2))
+    mean = sum(means) / 7
+    slack = 5 * capacity / 7 - rate
+    return mean, sqrt(sum(squares) / 7 - mean**2), 4 * (rate + slack) / slack**2  # heavy-traffic relaxation time, doubled
+
+
+def poisson(word: int, rate: float) -> int:
+    """A Poisson number from a 32-bit word, by inversion."""
+    share, number, term = word / 2**32, 0, exp(-rate)
+    while share >= term:
+        share -= term
+        number += 1
+        term *= rate / number
+    return number
+
+
+def empty_town(people: int) -> world.Town:
+    """A town with desks, trays and a clock, and nobody's life in it."""
+    rooms = {name: np.zeros(1, row_type(columns)) for name, columns in world.ROOMS.items()}
+    rooms["people"], rooms["desk"] = np.zeros(people, row_type(world.PEOPLE)), np.zeros(people, row_type(world.DESK))
+    rooms["desk"]["appeal_day"] = NEVER
+    other = {name: np.zeros(1, np.uint8) for name in world.Town._fields if name not in rooms}
+    other |= {"tray": np.zeros(people, np.uint8), "clock": np.zeros(1, row_type(world.CLOCK)), "face": np.zeros((2, 1), np.uint8)}
+    other["districts"] = np.zeros(1, row_type(world.DISTRICT))
+    return world.Town(**rooms, **other)
