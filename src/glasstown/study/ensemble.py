@@ -1,7 +1,7 @@
 """Live many pairs on all cores: a process for each worker, results kept as they come, nothing lost on Ctrl-C."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,20 +99,35 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
             "distributed.worker.http.routes": [],
         }
     )
-    with without_interrupts():
-        cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=logging.CRITICAL,
-            dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
-        )  # fmt: skip
-    client = Client(cluster)
-    try:
+    with ExitStack() as stack:
+        stack.enter_context(without_the_script())
+        with without_interrupts():
+            cluster = LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", silence_logs=logging.CRITICAL,
+                dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
+            )  # fmt: skip
+        stack.callback(cluster.close, timeout=5)
+        client = Client(cluster)
+        stack.callback(client.close, timeout=2)
         asked = client.scatter(request, broadcast=True, hash=False)
         futures = [client.submit(live_and_keep, asked, number, folder, threads, key=f"pair-{number}", retries=2) for number in numbers]
         for future in as_completed(futures):
             yield future.result()
+
+
+@contextmanager
+def without_the_script() -> Iterator[None]:
+    """Processes that start meanwhile do not run the caller's script again, guarded by ``__main__`` or not."""
+    import sys
+
+    main = sys.modules["__main__"]
+    hidden = {name: main.__dict__[name] for name in ("__file__", "__spec__") if name in main.__dict__}
+    main.__dict__.pop("__file__", None)
+    main.__dict__["__spec__"] = None
+    try:
+        yield
     finally:
-        client.close(timeout=2)
-        cluster.close(timeout=5)
+        main.__dict__.update(hidden)
 
 
 @contextmanager
