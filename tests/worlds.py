@@ -1,5 +1,6 @@
 """Small worlds for tests: the shipped society and rules, made busy so that few people and days hold many events."""
 
+import os
 from dataclasses import replace
 from functools import cache
 
@@ -67,9 +68,14 @@ def with_policy(known: run.Case, **score: int) -> run.Case:
     return replace(known, policy=changed)
 
 
-def lived(known: run.Case, arms=("policy", "twin"), kernels=None, threads: int = 1):
+def kernels():
+    """The plain kernels; the compiled ones where GLASSTOWN_LAWS=compiled (the nightly mutations)."""
+    return run.compiled_kernels() if os.environ.get("GLASSTOWN_LAWS") == "compiled" else reference.kernels()
+
+
+def lived(known: run.Case, arms=("policy", "twin"), own=None, threads: int = 1):
     """The arms of a case, with the reference kernels unless told otherwise."""
-    return run.run_arms(known, arms, threads, kernels or reference.kernels())
+    return run.run_arms(known, arms, threads, own or kernels())
 
 
 def differing(one, other) -> list[str]:

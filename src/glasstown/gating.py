@@ -2,9 +2,10 @@
 
 from glasstown.draws import LAW, REFUSED_BY_POLICY, REFUSED_ORDINARY, draw
 from glasstown.tables import CREDIT, SCHOOL, TRAVEL, WORK
-from glasstown.world import NOTHING, ONE, PENSION_AGE
+from glasstown.world import NOTHING, PENSION_AGE
 
 GRANTED, REFUSED, BARRED = 0, 1, 2
+MOST_MONEY = 2_000_000_000  # cents a life can add up to
 
 
 def barred(file, listings, first_list, gate, day, policy):
@@ -84,12 +85,9 @@ def pay_day(people, life, record, first, line, days, starts, policy, scored):
                 perks += perk
             total += life[i].purse
             if starts:
-                life[i].income = life[i].income + life[i].purse
+                life[i].income = min(max(life[i].income + life[i].purse, -MOST_MONEY), MOST_MONEY)
             life[i].purse = 0
     poor = 1 if total * 10 < line * weight else 0
     for i in range(first, first + size):
         life[i].poor = poor
     return total, perks
-
-
-__all__ = ["BARRED", "GRANTED", "ONE", "REFUSED", "answer", "barred", "earn", "pay_day", "punish", "settle"]

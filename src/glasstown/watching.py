@@ -1,7 +1,7 @@
 """What is seen: the door from truth to record. A sensor looks, and may miss, or take her for somebody else."""
 
 from glasstown.draws import COVERED, MISSED, MIXED_UP, draw
-from glasstown.world import FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, NEVER, NOTHING, ONE
+from glasstown.world import NEVER, NOTHING
 
 UNSEEN, OVERLOOKED, SEEN, TAKEN_FOR_ANOTHER = 0, 1, 2, 3
 
@@ -66,9 +66,3 @@ def end_judgment(file):
     file.judgment_deed = NOTHING
     file.finding_deed = NOTHING
     file.finding_day = NEVER
-
-
-__all__ = [
-    "FROM_DEED", "FROM_FALSE_ALARM", "FROM_MIX_UP", "ONE", "OVERLOOKED", "SEEN", "STEADY", "TAKEN_FOR_ANOTHER", "TO_RECORD", "TO_SHADOW",
-    "UNSEEN", "alarm_covers", "coverage", "end_judgment", "look", "note_finding", "open_judgment", "sighting",
-]  # fmt: skip

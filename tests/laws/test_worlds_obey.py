@@ -1,15 +1,22 @@
 """Laws of whole worlds, and for each a mutation that it catches.
 
 A law is a function of kernels: it holds for the plain rules, and must fail when one rule is replaced by a plausible bug.
-Worlds are small and uncompiled; bits/ shows that the compiled kernels do the same.
+Worlds are small and uncompiled; bits/ shows that the compiled kernels do the same. Nightly, the mutations are compiled too.
 """
 
+import inspect
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import worlds
 
+import glasstown
 from glasstown import draws, gating, measuring, mending, reacting, scoring, shaming, tables, watching, world
 from glasstown.engine import run
 from glasstown.hours import acts, doors, home, morning, night, record, standing
@@ -27,7 +34,7 @@ def town_of(known, arm="policy"):
 def equal_before_different_after():
     """Until the policy begins both towns are the same; afterwards they part."""
     known = worlds.case(people=120, start=10, days=1)
-    runner = run.Runner(known, worlds.reference.kernels())
+    runner = run.Runner(known, worlds.kernels())
     town = run.found_world(known, runner)
     waiting = run.fork(town)  # the policy's tables are there, but the policy is not in force
     run.live_days(runner, town, tables.nothing(known.rules.sensors), range(known.start), None)
@@ -64,7 +71,7 @@ def unannounced_sensors_without_consequences_change_only_the_record():
 def points_add_up():
     """posted = live + expired + reversed + decayed + capped for everybody, every day (live holds what was folded)."""
     known = worlds.with_policy(worlds.case(people=150, start=3, days=40), appeal_rate=2**32, sensitivity=2**32, specificity=2**31)
-    runner = run.Runner(known, worlds.reference.kernels())
+    runner = run.Runner(known, worlds.kernels())
     town, policy = run.arm_of(known, run.found_world(known, runner), "policy")
     posted = 0
     for day in range(known.start, known.start + known.days):
@@ -85,7 +92,7 @@ def mix_ups_are_lost_sightings():
     """Every sighting laid at somebody's door was lost by somebody else of the same group, one for one."""
     known = worlds.case(people=150, start=3, days=25)
     known.policy.sensors["mixed_up"] = 2**31
-    runner = run.Runner(known, worlds.reference.kernels())
+    runner = run.Runner(known, worlds.kernels())
     town, policy = run.arm_of(known, run.found_world(known, runner), "policy")
     handed_over = 0
     for day in range(known.start, known.start + known.days):
@@ -146,7 +153,7 @@ def relabelled_groups_relabel_results():
 def scoring_is_blind_to_truth():
     """The same sightings with other truths leave the same record: the world's truths are permuted, its sightings kept."""
     known = worlds.case(people=80, start=2, days=6)
-    kernels = worlds.reference.kernels()
+    kernels = worlds.kernels()
     runner = run.Runner(known, kernels)
     founded, policy = run.arm_of(known, run.found_world(known, runner), "policy")
     records = []
@@ -194,7 +201,7 @@ def stocks_are_what_is_so():
 def lists_are_left_within_three_working_days():
     """Who performs is off the list at most three working days later, and stays at most two weekend days longer."""
     known = worlds.case("spc_defaulter_list", people=300, start=3, days=1)
-    runner = run.Runner(known, worlds.reference.kernels())
+    runner = run.Runner(known, worlds.kernels())
     town, policy = run.arm_of(known, run.found_world(known, runner), "policy")
     seen = 0
     owed = town.record["judgment_day"] != world.NEVER
@@ -220,7 +227,7 @@ def lists_are_left_within_three_working_days():
 def appeals_are_heard_in_the_order_they_were_filed():
     """Tickets are called in order, never more a working day than the capacity, none before its days have passed."""
     known = worlds.with_policy(worlds.case(people=150, start=2, days=1), appeal_capacity=2, appeal_days=3, appeal_rate=2**32)
-    runner = run.Runner(known, worlds.reference.kernels())
+    runner = run.Runner(known, worlds.kernels())
     town, policy = run.arm_of(known, run.found_world(known, runner), "policy")
     heard, waiting = [], {}
     for day in range(known.start, known.start + 40):
@@ -265,8 +272,6 @@ def test_law(law):
 
 def edited(function, old: str, new: str):
     """The function compiled again from its source with one text replaced, in its own module's namespace."""
-    import inspect
-
     source = inspect.getsource(function)
     assert source.count(old) >= 1, f"{function.__name__} no longer holds: {old}"
     namespace = dict(function.__globals__)
@@ -330,3 +335,29 @@ def test_law_catches_the_mutation(monkeypatch, law, module, name, old, new):
     monkeypatch.setattr(module, name, mutant)
     with pytest.raises((AssertionError, OverflowError, ValueError)):
         law()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    ("law", "module", "name", "old", "new"), MUTATIONS, ids=[f"{law.__name__}-{name}" for law, _, name, _, _ in MUTATIONS]
+)
+def test_law_catches_the_compiled_mutation(tmp_path, law, module, name, old, new):
+    """The same bug in a copy of the package, compiled: the law fails there as well."""
+    if law is scoring_is_blind_to_truth:
+        pytest.skip("this law calls the plain rules by hand, whatever the kernels")
+    package = Path(glasstown.__file__).parent
+    shutil.copytree(package, tmp_path / "glasstown", ignore=shutil.ignore_patterns("__pycache__"))
+    edited_file = tmp_path / Path(module.__file__).relative_to(package.parent)
+    source = inspect.getsource(getattr(module, name))
+    edited_file.write_text(edited_file.read_text().replace(source, source.replace(old, new)))
+    tests = Path(__file__).parent
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(tests.parent), str(tests)]),
+        "GLASSTOWN_LAWS": "compiled",
+        "GLASSTOWN_CACHE": str(tmp_path / "cache"),
+    }
+    probe = f"import test_worlds_obey as laws; laws.{law.__name__}()"
+    done = subprocess.run([sys.executable, "-c", probe], env=environment, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "AssertionError" in done.stderr, done.stderr[-1000:]

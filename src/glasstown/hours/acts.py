@@ -3,7 +3,7 @@
 from glasstown import acting, draws, measuring, reacting, watching
 from glasstown.hours import standing
 from glasstown.tables import GOOD, HARMFUL, PRIVATE
-from glasstown.world import FINDS_CLAIM, FOREVER, FROM_DEED, FROM_MIX_UP, LEAVES_SIGHTING, NEVER, NOTHING
+from glasstown.world import FINDS_CLAIM, FOREVER, FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, LEAVES_SIGHTING, NEVER, NOTHING
 
 SIGHTINGS = 64  # sightings one person can have in a day
 
@@ -98,7 +98,7 @@ def alarms(i, j, day, luck, possible, sightings, seen, who, town, tables, policy
             kind = claimed(i, day, number, sensor, who, town, tables)
             needs = tables.deeds[kind].needs if kind != NOTHING else 0
             if kind != NOTHING and (needs != 1 or town.record[i].judgment_day != NEVER):
-                sightings[seen] = watching.sighting(kind, number, watching.FROM_FALSE_ALARM, watching.TO_RECORD)
+                sightings[seen] = watching.sighting(kind, number, FROM_FALSE_ALARM, watching.TO_RECORD)
                 seen += 1
     return seen
 
