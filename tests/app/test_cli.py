@@ -170,7 +170,10 @@ def test_init_check_explain_schema(tmp_path):
 def test_ctrl_c_keeps_pairs_and_the_same_command_goes_on(tmp_path, workers):
     arguments = ["assess", "none", "--pairs", "12", "--people", "2000", "--days", "365", "--workers", str(workers), "--quick"]
     command = [sys.executable, "-m", "glasstown.app.cli", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # what runs in the background ignores it
+    )  # fmt: skip
     for _ in range(1200):
         if list(tmp_path.glob("runs/.unfinished-*/pair-*.json")) or process.poll() is not None:
             break
