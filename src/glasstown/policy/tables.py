@@ -4,29 +4,25 @@ Chances become 32-bit thresholds (2**32 is 1.0) and factors 1 / ONE, computed wi
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
-from glasstown import tables
+from glasstown import catalogue, tables
+from glasstown.catalogue import Deeds, Law, daily, fixed, threshold, whole
 from glasstown.policy.schema import Listing, PolicyFile, Rule, Watch
 from glasstown.world import FOREVER, NOTHING, ONE
-
-if TYPE_CHECKING:
-    from glasstown.catalogue import Deeds, Law
 
 MOST_DEEDS = 32
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
 
 
-def build(policy: PolicyFile, deeds: "Deeds", law: "Law", people: int, values: Mapping[str, float] | None = None) -> tables.Policy:
+def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mapping[str, float] | None = None) -> tables.Policy:
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
     Severity of a deed is 1 for a list or an override, else its harshest points relative to what separates the base from the
     lowest score; negative where a deed is only rewarded. ``values`` are the uncertainties that scale errors.
     """
     import numpy as np
-
-    from glasstown import catalogue
 
     names = [deed.name for deed in deeds.deed]
     sensors = [sensor.name for sensor in law.sensor]
@@ -46,16 +42,6 @@ def build(policy: PolicyFile, deeds: "Deeds", law: "Law", people: int, values: M
     )
 
 
-def threshold(share: float) -> int:
-    """A chance in 0..1 as a threshold in 0..2**32, rounded half to even."""
-    return _round(Decimal(repr(float(share))) * 2**32)
-
-
-def fixed(factor: float) -> int:
-    """A factor in 1 / ONE, rounded half to even."""
-    return _round(Decimal(repr(float(factor))) * ONE)
-
-
 def _score(row: Any, policy: PolicyFile, sensors: Sequence[str], people: int) -> None:
     score, mending = policy.score, policy.mending
     named = {name for rule in policy.rule for name in rule.sensors} | {watch.sensor for watch in policy.watch}
@@ -71,7 +57,7 @@ def _score(row: Any, policy: PolicyFile, sensors: Sequence[str], people: int) ->
         row["appeal_rate"], row["appeal_days"] = threshold(mending.appeal_rate), mending.appeal_days
         row["sensitivity"], row["specificity"] = threshold(mending.sensitivity), threshold(mending.specificity)
         decisions = Decimal(repr(mending.appeal_capacity_per_100000)) * people / 100_000
-        row["appeal_capacity"] = max(_round(decisions), 1 if decisions > 0 else 0)  # a town with an appeal decides at least one a day
+        row["appeal_capacity"] = max(whole(decisions), 1 if decisions > 0 else 0)  # a town with an appeal decides at least one a day
 
 
 def _rule(rule: Rule, deeds: Sequence[str], sensors: Sequence[str], bands: Sequence[str], lists: Sequence[str]) -> dict[str, int]:
@@ -101,7 +87,7 @@ def _bands(policy: PolicyFile) -> list[dict[str, Any]]:
         {
             "floor": band.floor,
             "refuse": _gates(band.refuse),
-            "perk": _round(Decimal(band.perk_cents_per_year) / 365),
+            "perk": whole(Decimal(band.perk_cents_per_year) / 365),
             "sanction": band.sanction,
         }
         for band in bands
@@ -129,13 +115,11 @@ def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
     ]
     lost, gained = -min([0, *points]), max([0, *points])
     size = lost if lost > 0 else gained
-    return min(_round(Decimal(size) * ONE / room), ONE) * (1 if lost > 0 else -1)
+    return min(whole(Decimal(size) * ONE / room), ONE) * (1 if lost > 0 else -1)
 
 
 def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str], values: Mapping[str, float]) -> Any:
     """A copy of the shared sensors in which this policy's own coverage and errors stand."""
-    from glasstown import catalogue
-
     rows = rows.copy()
     for watch in watches:
         row = rows[names.index(watch.sensor)]
@@ -148,13 +132,6 @@ def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str], values: 
         if watch.false_alarms_per_year is not None:
             row["false_alarm"] = [daily(rate) for rate in catalogue.errors(watch.false_alarms_per_year, values)]
     return rows
-
-
-def daily(rate: float) -> int:
-    """A rate per year as the threshold of its chance on one day: 1 - exp(-rate / 365)."""
-    with localcontext() as context:
-        context.prec = 40
-        return _round((1 - (-Decimal(repr(float(rate))) / 365).exp()) * 2**32)
 
 
 def _table(fields: Sequence[tuple[Any, ...]], rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -174,7 +151,3 @@ def _gates(refuse: Mapping[Any, float]) -> list[int]:
 
 def _mask(names: Any, sensors: Sequence[str]) -> int:
     return sum(1 << sensors.index(name) for name in set(names))
-
-
-def _round(value: Decimal) -> int:
-    return int(value.to_integral_value(ROUND_HALF_EVEN))
