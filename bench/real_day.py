@@ -39,9 +39,24 @@ def no_alarms(i: Any, j: Any, day: Any, luck: Any, possible: Any, sightings: Any
     return seen
 
 
-def no_letters(i: Any, day: Any, sightings: Any, seen: int, *rest: Any) -> int:
-    """Nothing of somebody else is laid at her door."""
+def no_letters(*arguments: Any) -> int:
+    """Nothing arrives by letter or is laid at her door."""
+    return 0
+
+
+def nothing_inferred(i: Any, day: Any, heard: Any, sightings: Any, seen: int, *rest: Any) -> int:
+    """No classifier guesses at anything."""
     return seen
+
+
+def no_deeds(i: Any, j: Any, day: Any, luck: Any, possible: Any, heard: Any, sightings: Any, seen: int, *rest: Any) -> tuple[int, int]:
+    """Nobody does anything."""
+    return seen, 0
+
+
+def as_heard(i: Any, day: Any, who: Any, mind: Any, heard: int, town: Any) -> int:
+    """No tie has gone cold."""
+    return heard
 
 
 COUNTS = {("measuring", name): nothing for name in ("count", "ended_spell", "step", "changes")}
@@ -49,13 +64,22 @@ COUNTS = {("measuring", name): nothing for name in ("count", "ended_spell", "ste
 # chapter: the functions that are left out when it is peeled off, downstream first
 PEELS: list[tuple[str, dict[tuple[str, str], Any]]] = [
     ("measuring", COUNTS | {("hours.home", "own_counts"): nothing}),
-    ("reacting", {("hours.home", "reaction"): zero}),
+    (
+        "reacting",
+        {
+            ("hours.home", "reaction"): zero,
+            ("hours.dealings", "deals"): nothing,
+            ("hours.ties", "week_passes"): nothing,
+            ("hours.ties", "without_cold_ones"): as_heard,
+        },
+    ),
     ("shaming", {("hours.home", "goes_home"): nothing}),
     ("mending", {("hours.morning", "hearing"): nothing, ("hours.doors", "performs"): nothing}),
     ("gating", {("hours.doors", "requests"): nothing, ("gating", "earn"): nothing}),
     ("scoring", {("hours.record", "written_down"): zero, ("hours.morning", "morning"): nothing}),
-    ("watching", {("hours.acts", "observed"): unseen, ("hours.acts", "alarms"): no_alarms, ("hours.acts", "letters"): no_letters}),
-    ("acting", {("hours.acts", "deeds"): zero}),
+    ("watching", {("hours.acts", "observed"): unseen, ("hours.watched", "alarms"): no_alarms, ("hours.watched", "letters"): no_letters,
+                  ("hours.watched", "inferred"): nothing_inferred}),
+    ("acting", {("hours.acts", "deeds"): no_deeds}),
     ("ties", {("engine.sweeps", "tally"): nothing}),
     ("luck", {("engine.sweeps", "fill"): nothing}),
 ]  # fmt: skip
@@ -96,7 +120,7 @@ def case_of(people: int, policy_name: str, days: int) -> tuple[Any, float]:
 
     key = draws.key_of(1, 0)
     deeds, law = catalogue.load_deeds(), catalogue.load_law()
-    rules = catalogue.build_tables(deeds, law, catalogue.central(catalogue.load_uncertainties()))
+    rules = catalogue.build_tables(deeds, law, catalogue.central(catalogue.load_uncertainties()), people)
     policy = tables.build(load.load(policy_name), deeds, law, people)
     start = time.perf_counter()
     society = founding.found(recipe.load("town"), people, key)

@@ -24,12 +24,14 @@ REGISTRY = {
     "DEED": 0, "REQUEST": 32, "FALSE_ALARM": 40, "LOSE_JOB": 48, "PAY": 49, "CLOSE": 50,
     "COVERED": 64, "MISSED": 65, "MIXED_UP": 66, "RECIPIENT": 67, "CLAIMED": 68, "DISCRETION": 69, "REFUSED_ORDINARY": 70,
     "REFUSED_BY_POLICY": 71, "APPEAL": 72, "REVIEW": 73, "SERIOUS": 74, "LAW": 75,
+    "DEAL": 51, "MORE_ALARMS": 52, "INFERRED": 76, "CHECKED": 77, "DISCRETION_AT_GATE": 78, "STRANGER": 79, "OPINION": 80, "COLD": 81,
+    "CONSENT": 82,
     "FOUNDING": 128, "START": 192, "STUDY": 224, "EXEMPT": 225, "PLACEBO": 226,
 }  # fmt: skip
 FOUNDING = {
     "HOUSEHOLD": 128, "HOME": 132, "PERSON": 136, "TRAITS": 140, "FAMILY": 144, "FIRM": 148, "STREET": 152, "FRIEND": 156, "FAR": 160,
 }  # fmt: skip
-SPANS = {"DEED": 32, "REQUEST": 8, "FALSE_ALARM": 8, "FOUNDING": 64, "START": 16}  # purposes that take several numbers
+SPANS = {"DEED": 32, "REQUEST": 8, "FALSE_ALARM": 8, "MORE_ALARMS": 8, "FOUNDING": 64, "START": 16}  # purposes that take several numbers
 
 words = st.integers(0, 2**32 - 1)
 citizens = st.integers(0, 2**32 - 1)
@@ -102,7 +104,7 @@ def test_daily_purposes_come_first_and_fit_the_mask():
     assert max(daily) < draws.DAILY
     assert SPANS["DEED"] == draws.DEEDS_MAX
     assert SPANS["REQUEST"] == draws.GATES_MAX
-    assert SPANS["FALSE_ALARM"] == draws.SENSORS_MAX
+    assert SPANS["FALSE_ALARM"] + SPANS["MORE_ALARMS"] == draws.SENSORS_MAX
     assert len(tables.GATES) <= draws.GATES_MAX
 
 

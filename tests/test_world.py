@@ -62,12 +62,12 @@ def test_record_rows_hold_no_truth():
 
 
 def test_the_bits_of_a_byte_are_distinct():
-    face = [world.DISSENTS, world.PRAISES, world.LISTED, world.SHOWN, world.SANCTIONED_TODAY, world.FINED_TODAY]
-    tray = [world.LEAVES_SIGHTING, world.LEAVES_APPEAL, world.FINDS_CLAIM, world.HAS_TICKET]
+    face = [world.DISSENTS, world.PRAISES, world.MARKED, world.SHOWN, world.SANCTIONED_TODAY, world.FINED_TODAY, world.DEVIATES]
+    tray = [world.LEAVES_SIGHTING, world.LEAVES_APPEAL, world.FINDS_CLAIM, world.HAS_TICKET, world.JOINS_QUEUE, world.WAITS]
     state = [getattr(world, name) for name in dir(world) if name.startswith(("IS_", "IN_", "HAS_JUDGMENT"))]
     ever = [getattr(world, name) for name in dir(world) if name.startswith("EVER_")]
-    for bits in (face, tray, state, ever):
-        assert all(0 < bit < 256 and bit & (bit - 1) == 0 for bit in bits)
+    for bits, most in ((face, 128), (tray, 256), (state, 2**16), (ever, 2**16)):
+        assert all(0 < bit < most and bit & (bit - 1) == 0 for bit in bits)
         assert len(set(bits)) == len(bits)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from glasstown import catalogue, draws, tables
+from glasstown import catalogue, draws, tables, world
 from glasstown.engine import reference, run
 from glasstown.people import founding, recipe
 from glasstown.policy import load
@@ -23,7 +23,7 @@ def society(people: int = 200, replicate: int = 0):
 def rules(busy: int = 20):
     """The shared tables at central values, every deed, false alarm, judgment and payment ``busy`` times as often."""
     deeds, law, uncertainties = catalogue.load_deeds(), catalogue.load_law(), catalogue.load_uncertainties()
-    made = catalogue.build_tables(deeds, law, catalogue.central(uncertainties))
+    made = catalogue.build_tables(deeds, law, catalogue.central(uncertainties), 200)
     for column in ("rate", "cap"):
         made.deeds[column] = np.minimum(made.deeds[column] * busy, 2**31)
     made.sensors["false_alarm"] = np.minimum(made.sensors["false_alarm"] * busy, 2**30)
@@ -37,27 +37,61 @@ def rules(busy: int = 20):
 
 
 def policy(name: str = "everything", people: int = 200, busy: int = 20):
-    """A shipped policy as tables, or ``everything``: points, bands, an override, decay, a list, display and appeals at once."""
+    """A shipped policy as tables, or ``everything``: points, bands, an override, decay, a list, display, appeals, every sensor, claims
+    about views and about who is close, delays and queues at once; ``guarded`` is the same with every safeguard."""
     deeds, law = catalogue.load_deeds(), catalogue.load_law()
-    if name != "everything":
+    if name not in ("everything", "guarded"):
         made = build(load.load(name), deeds, law, people)
     else:
         points, listing = build(load.load("rongcheng_2014"), deeds, law, people), build(load.load("spc_defaulter_list"), deeds, law, people)
-        made = points._replace(rules=np.concatenate([points.rules, listing.rules]), lists=listing.lists)
+        claims = points.rules[:2].copy()
+        claims["deed"], claims["sensors"] = (tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED), 2**16 - 1
+        claims["points"] = claims["points_to"] = -40
+        seen = points.rules.copy()
+        seen["sensors"] |= 2**16 - 1 - 7  # every sensor but those of courts and police feeds the record
+        made = points._replace(rules=np.concatenate([seen, listing.rules, claims]), lists=listing.lists)
         made.score["lists"], made.score["rules"], made.score["steady_stock"] = 1, len(made.rules), 1
-        made.score["sensors"] |= listing.score["sensors"]
+        made.score["sensors"], made.score["through"], made.score["view_from"] = 2**16 - 1, 1, world.CRITICAL
         made.score["expiry"], made.score["decay"], made.score["decay_days"], made.score["appeal_rate"] = 25, 400, 7, 2**31
-        made.score["appeal_days"] = 3
+        made.score["appeal_days"], made.score["speech"], made.score["dealing"] = 3, 2000, 2000
         made.rules["cap"] = 45
         made.rules["delay"][made.rules["list"] == 0] = 2
         made.rules["term"][made.rules["list"] == 0] = 20
-    return made._replace(sensors=rules(busy).sensors.copy())
+        made.bands["marked"][:2], made.bands["priority"], made.watched[:10] = 1, np.arange(len(made.bands)) % 4, 2000
+        made.severity[[tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, deeds.number("criticises_online")]] = 1000
+        made.bands["refuse"][:2, :7] = 2**31
+        hear(made)
+    if name == "guarded":
+        for column, value in GUARDS.items():
+            made.score[column] = value
+    made = made._replace(sensors=rules(busy).sensors.copy())
+    if name in ("everything", "guarded"):
+        made.sensors["delay"][4:], made.sensors["cost_sighting"] = 2, 10
+        made.sensors["machine"][4:] = 1
+    return made
+
+
+def hear(made) -> None:
+    """Fill in whose word about each deed counts, from the rules."""
+    for row in made.rules:
+        made.heard[row["deed"]] |= row["sensors"]
+
+
+GUARDS = {
+    "reasons": 1, "corrects_all": 1, "review": 2**31, "review_sensitivity": 2**31, "review_specificity": 2**32 - 2**28, "evidence": 2,
+    "evidence_days": 20, "separate": 1, "consent": 2**32 - 2**30, "sunset": 24,
+}  # fmt: skip
 
 
 def case(name: str = "everything", people: int = 200, start: int = 12, days: int = 30, busy: int = 20, replicate: int = 0) -> run.Case:
     """A busy case of the shipped town."""
     key = draws.key_of(7, replicate)
     return run.Case(society(people, replicate), rules(busy), policy(name, people, busy), start, days, key)
+
+
+def own(known: run.Case) -> run.Case:
+    """The case with shared tables of its own, for a test that changes them."""
+    return replace(known, rules=tables.Tables(*[array.copy() for array in known.rules]))
 
 
 def with_policy(known: run.Case, **score: int) -> run.Case:
@@ -73,9 +107,9 @@ def kernels():
     return run.compiled_kernels() if os.environ.get("GLASSTOWN_LAWS") == "compiled" else reference.kernels()
 
 
-def lived(known: run.Case, arms=("policy", "twin"), own=None, threads: int = 1):
+def lived(known: run.Case, arms=("policy", "twin"), threads: int = 1):
     """The arms of a case, with the reference kernels unless told otherwise."""
-    return run.run_arms(known, arms, threads, own or kernels())
+    return run.run_arms(known, arms, threads, kernels())
 
 
 def differing(one, other) -> list[str]:

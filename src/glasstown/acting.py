@@ -1,29 +1,32 @@
 """What people do: deeds, each with its own chance and its own luck.
 
-Certainty of being caught deters more than severity (Nagin 2013, Crime and Justice 42); both effects are uncertainties and
-can be zero. Harmless deeds answer to risk as well: that is a chilling effect, not a success.
+Certainty of being caught deters more than severity (Nagin 2013, Crime and Justice 42). Harmless deeds answer to risk as well,
+and to being watched (Penney 2016): a chilling effect, not a success. Disapproved deeds follow what others do and what they
+say (descriptive and injunctive norms: Cialdini, Reno and Kallgren 1990). A reward raises good deeds and may crowd out what was
+done for its own sake (Benabou and Tirole 2006). Every coefficient is an uncertainty and can be zero.
 """
 
-from glasstown.tables import GOOD, NEEDS_CHILDREN, NEEDS_JUDGMENT, NEEDS_NOTHING, NEEDS_WORK
+from glasstown.tables import DISAPPROVED, GOOD, NEEDS_CHILDREN, NEEDS_DISSENT, NEEDS_JUDGMENT, NEEDS_NOTHING, NEEDS_WORK, PRIVATE
 from glasstown.world import ONE
 
 MOST = 16 * ONE  # no product of factors passes this, so that luck beyond rate * 16 need not be looked at
 
 
-def meets(needs, has_judgment, works, has_children):
+def meets(needs, has_judgment, works, has_children, dissents):
     """Whether a deed's or a request's condition holds for her today."""
     return (
         needs == NEEDS_NOTHING
         or (needs == NEEDS_JUDGMENT and has_judgment)
         or (needs == NEEDS_WORK and works)
         or (needs == NEEDS_CHILDREN and has_children)
+        or (needs == NEEDS_DISSENT and dissents)
     )
 
 
 def calm(deed, risk, severity, parameters):
     """How risk and severity change the rate of a deed, 1 / ONE; severity is negative where a policy rewards the deed."""
     if deed.kind == GOOD:
-        change = -((parameters.reward * severity) >> 12)
+        change = ((parameters.reward - parameters.crowding) * max(-severity, 0)) >> 12
     else:
         if severity > 0:  # a policy that punishes this deed was announced: being caught at it seems likelier
             risk = risk + (((ONE - risk) * parameters.risk_announced) >> 12)
@@ -32,11 +35,32 @@ def calm(deed, risk, severity, parameters):
     return min(max(ONE + change, ONE // 16), 4 * ONE)
 
 
-def chance(deed, propensity, poor, risk, severity, parameters):
-    """Threshold of the chance that she does this deed today: base rate x trait x hardship x calm."""
+def norms(deviance, climate, parameters):
+    """How what ties do and say changes the rate of disapproved deeds, 1 / ONE: ``deviance`` is the share of ties seen at them."""
+    change = ((parameters.descriptive * (deviance - parameters.usual_deviance)) >> 12) - ((parameters.injunctive * climate) >> 12)
+    return min(max(ONE + change, ONE // 4), 4 * ONE)
+
+
+def chance(deed, propensity, poor, risk, severity, watched, norm, parameters):
+    """Threshold of the chance that she does this deed today: base rate x trait x hardship x calm x norms x being watched.
+
+    ``watched`` is the share of the deed's context that an announced policy looks at, ``norm`` the factor of the norms, both 1 / ONE.
+    """
     factor = calm(deed, risk, severity, parameters)
+    if deed.kind == DISAPPROVED:
+        factor = (factor * norm) >> 12
+    if deed.kind == DISAPPROVED or deed.kind == PRIVATE:
+        factor = (factor * (ONE - ((parameters.watched * watched) >> 12))) >> 12
     if deed.trait:
         factor = (factor * propensity) >> 12
     if poor:
         factor = (factor * deed.hardship) >> 12
-    return (deed.rate * min(factor, MOST)) >> 12
+    return (deed.rate * min(max(factor, 0), MOST)) >> 12
+
+
+def own_accord(deed, severity, poor, parameters):
+    """Threshold below which her luck had her do a rewarded good deed for its own sake; above it the deed is done for the reward."""
+    factor = min(max(ONE - ((parameters.crowding * max(-severity, 0)) >> 12), ONE // 16), ONE)
+    if poor:
+        factor = (factor * deed.hardship) >> 12
+    return (deed.rate * factor) >> 12

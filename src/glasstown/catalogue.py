@@ -6,7 +6,9 @@ Chances become 32-bit thresholds and factors 1 / ONE, computed with ``decimal``:
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from importlib.resources import files as package_files
+from math import floor
 from pathlib import Path
+from statistics import NormalDist
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -18,14 +20,22 @@ Model = TypeVar("Model", bound=BaseModel)
 Grade = Literal["documented", "estimated", "scenario"]
 Role = Literal["input", "fitted", "held out"]
 Context = Literal["traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private"]
+Needs = Literal["nothing", "judgment", "work", "children", "dissent"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 Words = Annotated[str, StringConstraints(max_length=2000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Rate = Annotated[float, Field(ge=0, le=365)]
 Factor = Annotated[float, Field(ge=0, le=16)]
 Cents = Annotated[int, Field(ge=0, le=100_000_000)]
-SCALED = ("pay", "close")  # rates a year; lose_job is a chance a year; the others are factors
-SHARED_ERRORS = ("error_factor", "deed_factor", "group_error_ratio")  # applied when tables are built
+Delay = Annotated[int, Field(ge=0, le=255)]
+Distance = Annotated[float, Field(ge=0, le=8)]
+Cut = Annotated[float, Field(ge=-8, le=8)]
+RATES = ("pay", "close", "dealings")  # uncertainties that are rates a year; lose_job is a chance a year
+CHANCES = ("shun", "rewarm", "keep", "image_error")  # chances, a week or each time; all others are factors
+SHARED_ERRORS = (  # applied when tables are built, of both towns or of the policy
+    "error_factor", "deed_factor", "group_error_ratio", "reach", "machine_error", "compliance",
+)  # fmt: skip
+EXACT = 9  # decimals to which a normal curve is rounded: every machine's curve agrees in these
 MOST = 2**32 - 1
 
 
@@ -48,7 +58,7 @@ class Deed(Evidence):
     context: Context = Field(description="where it happens")
     kind: Literal["harmful", "disapproved", "good", "private"] = Field(description="whether it hurts anybody")
     rate_per_year: Rate = Field(description="times a year, per adult who meets `needs`")
-    needs: Literal["nothing", "judgment", "work", "children"] = Field(default="nothing", description="who can do it")
+    needs: Needs = Field(default="nothing", description="who can do it; dissent: who speaks openly against the order that day")
     trait: bool = Field(default=False, description="true: scales with her propensity")
     hardship: Factor = Field(default=1.0, description="factor on the rate in hardship")
     deterrence: Annotated[float, Field(ge=0, le=4)] = Field(default=0.0, description="fall of the rate per unit of perceived risk")
@@ -59,39 +69,75 @@ class Deed(Evidence):
     is_finding: bool = Field(default=False, description="true: a sighting is a court's finding under a judgment")
 
 
+class Claim(BaseModel):
+    """What can be written down of somebody without any deed of hers; it holds no numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Literal["holds_view", "close_to_marked"] = Field(description="which claim")
+    title: Words = Field(description="what is said of her, in plain words")
+    context: Context = Field(description="where it belongs")
+
+
 class Deeds(BaseModel):
-    """The catalogue of deeds; a deed's place is its number."""
+    """The catalogue of deeds and claims; a deed's place is its number, claims are numbered after the deeds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     deed: tuple[Deed, ...] = Field(min_length=1, max_length=draws.DEEDS_MAX)
+    claim: tuple[Claim, ...] = Field(default=(), max_length=len(tables.CLAIMS))
 
     def number(self, name: str) -> int:
-        """The number of the deed of this name."""
+        """The number of the deed or claim of this name."""
+        if name in tables.CLAIMS:
+            return tables.HOLDS_VIEW + tables.CLAIMS.index(name)
         return [deed.name for deed in self.deed].index(name)
+
+    def kinds(self) -> tuple[Deed | Claim, ...]:
+        """All that a rule can be about: deeds, then claims."""
+        return (*self.deed, *self.claim)
 
 
 class Sensor(Evidence):
-    """Something or somebody that sees deeds."""
+    """Something or somebody that sees deeds, or infers views."""
 
     name: Name
     title: Words
-    coverage: dict[Context, Share] = Field(description="share of deeds it looks at, by context")
-    by_district: bool = Field(default=False, description="true: coverage follows the district's cameras")
+    coverage: dict[Context, Share] = Field(description="share of deeds it looks at, by context; of a sensor that infers: of people")
+    scale: Literal["nothing", "cameras", "neighbours", "ties"] = Field(
+        default="nothing", description="coverage grows with the district's cameras, with her neighbours or with her ties; mean 1"
+    )
     missed: tuple[Share, Share] = Field(description="share it misses [majority, minority]")
     mixed_up: tuple[Share, Share] = Field(description="share it takes for somebody else [majority, minority]")
     false_alarms_per_year: tuple[Rate, Rate] = Field(description="false alarms per covered person-year [majority, minority]")
     ordinary: bool = Field(default=False, description="true: serves police and courts in both towns")
+    delay_days: Delay = Field(default=0, description="days from a sighting to its arrival in a policy's record")
+    machine: bool = Field(default=False, description="true: software says what was seen")
+    infers: bool = Field(default=False, description="true: once a month it guesses people's views from what they leave behind")
+    dprime: tuple[Distance, Distance] = Field(
+        default=(0.0, 0.0), description="how far apart it sees those who hold a view and those who do not, in standard deviations"
+    )
+    threshold: Cut = Field(default=0.0, description="from where on it says so, in standard deviations above those who do not")
+    items_per_year: Annotated[float, Field(ge=0, le=100_000)] = Field(
+        default=0.0,
+        description="harmless items, such as posts, that it classifies per adult; misses and false alarms follow from its curve",
+    )
+    cost_cents_per_sighting: Cents = Field(default=0, description="what a sighting costs the operator")
+    cost_cents_per_year: Cents = Field(default=0, description="what it costs the operator a year and adult, whatever it sees")
 
 
 class Gate(Evidence):
     """A door at which people ask."""
 
-    name: Literal["travel", "work", "credit", "school"]
+    name: Literal["travel", "work", "credit", "school", "housing", "services", "business"]
+    context: Context = Field(description="what this door belongs to")
     requests_per_year: Rate
-    needs: Literal["nothing", "judgment", "work", "children"] = "nothing"
+    needs: Needs = "nothing"
     refused: Share = Field(description="refused on ordinary grounds")
     refused_poor: Share = Field(description="the same in hardship")
     refusal_cost_cents: Cents = Field(default=0, description="what a refusal costs her")
+    discretion: Share = Field(default=0.0, description="turned away unasked, by who stands behind the door and sees her marked")
+    places_per_100000_and_day: Annotated[float, Field(ge=0, le=100_000)] = Field(
+        default=0.0, description="places given out a day per 100,000 people, the rest wait; 0: nobody waits"
+    )
 
 
 class Law(BaseModel):
@@ -99,7 +145,7 @@ class Law(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     sensor: tuple[Sensor, ...] = Field(min_length=1, max_length=draws.SENSORS_MAX)
-    gate: tuple[Gate, ...] = Field(min_length=4, max_length=4)
+    gate: tuple[Gate, ...] = Field(min_length=len(tables.GATES), max_length=len(tables.GATES))
 
 
 class Parameter(Evidence):
@@ -141,6 +187,12 @@ def load_deeds(path: str | Path | None = None) -> Deeds:
             document.problem(("deed", number, "name"), f'there are two deeds called "{row["name"]}"', "give each deed its own name")
         if isinstance(row, dict):
             names.append(row.get("name"))
+    claims = [row.get("name") for row in document.data.get("claim", []) if isinstance(row, dict)]
+    for number, name in enumerate(claims):
+        if name in claims[:number] or name in names:
+            document.problem(
+                ("claim", number, "name"), f'there are two kinds called "{name}"', "give each claim once, and no deed its name"
+            )
     return finished(document, Deeds)
 
 
@@ -218,16 +270,17 @@ def sensor_rows(law: Law, values: Mapping[str, float] | None = None) -> Any:
     return sensor_table(law.sensor, values or {})
 
 
-def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float]) -> tables.Tables:
-    """What both arms share: deeds, sensors, gates and parameters as record arrays (deeds padded to 32, sensors and gates to 8)."""
-    return tables.Tables(deed_table(deeds, values), sensor_table(law.sensor, values), gate_table(law), parameter_table(values))
+def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float], people: int | None = None) -> tables.Tables:
+    """What both arms share: deeds, sensors, gates and parameters as record arrays, in a town of ``people`` (else 100,000)."""
+    made = deed_table(deeds, values), sensor_table(law.sensor, values), gate_table(law, people or 100_000), parameter_table(values)
+    return tables.Tables(*made)
 
 
 def deed_table(deeds: Deeds, values: Mapping[str, float]) -> Any:
-    """Deeds as rows of tables.DEED."""
+    """Deeds and claims as tables.KINDS_MAX rows of tables.DEED."""
     import numpy as np
 
-    rows = np.zeros(draws.DEEDS_MAX, tables.row_type(tables.DEED))
+    rows = np.zeros(tables.KINDS_MAX, tables.row_type(tables.DEED))
     for row, deed in zip(rows, deeds.deed, strict=False):
         rate = daily(deed.rate_per_year * values.get("deed_factor", 1.0))
         row["context"], row["kind"] = tables.CONTEXTS.index(deed.context), tables.KINDS.index(deed.kind)
@@ -236,6 +289,10 @@ def deed_table(deeds: Deeds, values: Mapping[str, float]) -> Any:
         row["deterrence"], row["harm"], row["fine"] = fixed(deed.deterrence), deed.harm, deed.fine_cents
         row["job_loss"] = threshold(deed.job_loss)
         row["opens_judgment"], row["is_finding"] = deed.opens_judgment, deed.is_finding
+    for claim in deeds.claim:
+        row = rows[deeds.number(claim.name)]
+        row["context"] = tables.CONTEXTS.index(claim.context)
+        row["kind"] = tables.PRIVATE if claim.name == "holds_view" else tables.DISAPPROVED
     return rows
 
 
@@ -245,30 +302,53 @@ def errors(pair: Sequence[float], values: Mapping[str, float]) -> list[float]:
     return [pair[0] * factor, pair[1] * factor * values.get("group_error_ratio", 1.0)]
 
 
+def above(cut: float) -> float:
+    """Share of a standard normal curve above ``cut``."""
+    return round(1 - NormalDist().cdf(cut), EXACT)
+
+
 def sensor_table(sensors: Sequence[Sensor], values: Mapping[str, float]) -> Any:
-    """Sensors as eight rows of tables.SENSOR."""
+    """Sensors as sixteen rows of tables.SENSOR.
+
+    What a classifier claims follows the binormal curve (Green and Swets 1966): of those who hold the view (of posts that are what it
+    looks for) it names the share above threshold - d', of the others the share above the threshold.
+    """
     import numpy as np
 
     rows = np.zeros(draws.SENSORS_MAX, tables.row_type(tables.SENSOR))
     for row, sensor in zip(rows, sensors, strict=False):
+        machine = values.get("machine_error", 1.0)
         for context, share in sensor.coverage.items():
             row["coverage"][tables.CONTEXTS.index(context)] = threshold(share)
-        row["by_district"], row["ordinary"] = sensor.by_district, sensor.ordinary
-        row["missed"] = [threshold(share) for share in sensor.missed]
+        row["scale"], row["ordinary"], row["machine"] = tables.SCALES.index(sensor.scale), sensor.ordinary, sensor.machine
+        found = [above(sensor.threshold - distance) for distance in sensor.dprime]
+        classifies = sensor.items_per_year > 0
+        row["missed"] = [threshold(1 - share if classifies else missed) for share, missed in zip(found, sensor.missed)]
         row["mixed_up"] = [threshold(min(share, 1.0)) for share in errors(sensor.mixed_up, values)]
-        row["false_alarm"] = [daily(rate) for rate in errors(sensor.false_alarms_per_year, values)]
+        named = sensor.items_per_year * above(sensor.threshold)
+        alarms = errors((named, named) if classifies else sensor.false_alarms_per_year, values)
+        row["false_alarm"] = [daily(rate * machine if sensor.machine else rate) for rate in alarms]
+        row["delay"], row["infers"] = sensor.delay_days, sensor.infers
+        row["cost_sighting"], row["cost_year"] = sensor.cost_cents_per_sighting, sensor.cost_cents_per_year
+        if sensor.infers:
+            row["sensitivity"] = [threshold(share) for share in found]
+            wrong = errors((above(sensor.threshold), above(sensor.threshold)), {**values, "error_factor": machine})
+            row["false_positive"] = [threshold(min(share, 1.0)) for share in wrong]
     return rows
 
 
-def gate_table(law: Law) -> Any:
-    """Gates as eight rows of tables.GATE."""
+def gate_table(law: Law, people: int) -> Any:
+    """Gates as eight rows of tables.GATE, in a town of ``people``."""
     import numpy as np
 
     rows = np.zeros(draws.GATES_MAX, tables.row_type(tables.GATE))
     for row, gate in zip(rows, law.gate, strict=False):
         row["rate"], row["needs"] = daily(gate.requests_per_year), tables.NEEDS.index(gate.needs)
         row["refused"], row["refused_poor"] = threshold(gate.refused), threshold(gate.refused_poor)
-        row["cost"] = gate.refusal_cost_cents
+        row["cost"], row["context"] = gate.refusal_cost_cents, tables.CONTEXTS.index(gate.context)
+        row["discretion"] = threshold(gate.discretion)
+        places = fixed(Decimal(str(gate.places_per_100000_and_day)) * people / 100_000)
+        row["places"] = max(places, 1) if gate.places_per_100000_and_day else 0  # a queue that is meant to be one stays one
     return rows
 
 
@@ -278,12 +358,17 @@ def parameter_table(values: Mapping[str, float]) -> Any:
 
     row = np.zeros(1, tables.row_type(tables.PARAMETER))
     for name, *_ in tables.PARAMETER:
-        if name in SCALED:
-            row[name] = daily(values[name])
+        value = values[name]
+        if name in RATES:
+            row[name] = daily(value)
+        elif name in CHANCES:
+            row[name] = threshold(value)
         elif name == "lose_job":
-            row[name] = chance_a_day(values[name])
+            row[name] = chance_a_day(value)
+        elif name == "speech_rule":
+            row[name] = floor(value + 0.5)
         else:
-            row[name] = fixed(values[name])
+            row[name] = fixed(value)
     return row
 
 

@@ -9,7 +9,7 @@ rows of one type, and the rules that write them never see ``mind``. Luck comes f
 """
 
 from glasstown import draws, gating
-from glasstown.hours import acts, doors, home, morning, night, record
+from glasstown.hours import acts, dealings, doors, home, morning, night, record, ties, watched
 from glasstown.world import ADULT_AGE, PENSION_AGE
 
 
@@ -23,13 +23,16 @@ def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, 
         return
     mind = town.truth[i]
     before = life.state
-    scored = clock.scored and not (clock.exempt > 0 and draws.draw(clock.key_0, clock.key_1, i, 0, draws.EXEMPT, 0) < clock.exempt)
+    scored = clock.scored and morning.is_scored(i, day, clock, policy)
+    heard = ties.without_cold_ones(i, day, who, mind, heard, town)
     morning.morning(i, day, who, mind, life, scored, town, tables, policy, meter)
 
     # acting and watching: truth becomes sightings, here and nowhere else
-    seen = acts.deeds(i, j, day, luck, could[j], sightings, who, mind, life, scored, town, tables, policy, meter)
-    seen = acts.alarms(i, j, day, luck, could[j], sightings, seen, who, town, tables, policy, scored)
-    seen = acts.letters(i, day, sightings, seen, mind, scored, town, policy)
+    seen = watched.letters(i, day, sightings, mind, scored, town, policy)
+    seen, deviates = acts.deeds(i, j, day, luck, could[j], heard, sightings, seen, who, mind, life, scored, town, tables, policy, meter)
+    seen = watched.alarms(i, j, day, luck, could[j], sightings, seen, who, town, tables, policy, scored)
+    if scored:
+        seen = watched.inferred(i, day, heard, sightings, seen, who, mind, life, town, policy, meter)
 
     # scoring: sightings become findings, entries, lists, in the record and in the shadow record
     sanctioned = 0
@@ -44,16 +47,19 @@ def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, 
             life.works = 0
         gating.earn(life, who.wage, tables.parameters[0])
 
-    # reacting: risk, fear, views, speech
-    said = home.reaction(i, day, who, mind, heard, sanctioned, scored, town, tables, policy)
+    # reacting: dealings with strangers, risk, fear, views, speech; once a week, ties go cold or warm again
+    dealings.deals(i, j, day, luck, could[j], who, mind, scored, town, tables, policy, meter)
+    said = home.reaction(i, day, who, mind, heard, scored, tables, policy)
+    if day % 7 == 6:
+        ties.week_passes(i, day, who, mind, heard, town, tables, meter)
 
     # the face she shows tomorrow, and what measuring notes
-    home.goes_home(i, day, who, mind, life, before, said, sanctioned, town, policy, meter)
+    home.goes_home(i, day, who, mind, life, before, said | deviates | sanctioned, town, tables, policy, meter)
 
 
-def evening(day, left, town, policy, meter):
-    """What citizens left in their trays is settled, and the next appeals are called."""
-    night.evening(day, left, town, policy, meter)
+def evening(day, left, town, tables, policy, meter):
+    """What citizens left in their trays is settled, the next appeals are called, and queues move up."""
+    night.evening(day, left, town, tables, policy, meter)
 
 
 def pay_day(day, low, high, town, policy, meter):

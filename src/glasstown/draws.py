@@ -15,20 +15,22 @@ RNG_STREAM = "philox4x32-10/v1"
 DAILY = 64  # purposes below this number are drawn for every adult every day, a chunk of citizens at a time
 DEEDS_MAX = 32
 GATES_MAX = 8
-SENSORS_MAX = 8
+SENSORS_MAX = 16
 
 # --- daily purposes: filled ahead -------------------------------------------------------------------------------
 DEED = 0  # 0..31: does deed k happen today?
 REQUEST = 32  # 32..39: does she ask at gate g today?
-FALSE_ALARM = 40  # 40..47: does sensor s raise a false alarm about her today?
+FALSE_ALARM = 40  # 40..47: does sensor s (0 to 7) raise a false alarm about her today?
 LOSE_JOB = 48  # does she lose her job on ordinary grounds?
 PAY = 49  # does she perform her judgment today?
 CLOSE = 50  # does the creditor settle or the court close the enforcement?
+DEAL = 51  # does she deal with a stranger today?
+MORE_ALARMS = 52  # 52..59: does sensor s (8 to 15) raise a false alarm about her today?
 
 # --- purposes of single events: drawn when the event occurs ------------------------------------------------------
-COVERED = 64  # does this sensor look at this deed? (extra: deed * 8 + sensor)
-MISSED = 65  # does it look and not see? (extra: deed * 8 + sensor)
-MIXED_UP = 66  # does it see, and take her for somebody else? (extra: deed * 8 + sensor)
+COVERED = 64  # does this sensor look at this deed? (extra: deed * 16 + sensor)
+MISSED = 65  # does it look and not see? (extra: deed * 16 + sensor)
+MIXED_UP = 66  # does it see, and take her for somebody else? (extra: deed * 16 + sensor)
 RECIPIENT = 67  # whom does it take her for? (extra: attempt)
 CLAIMED = 68  # which deed does a false alarm claim? (extra: sensor)
 DISCRETION = 69  # how many points within an official's range? (extra: rule)
@@ -38,6 +40,13 @@ APPEAL = 72  # does she appeal against this entry? (extra: deed claimed)
 REVIEW = 73  # does the reviewer find the error? (extra: deed claimed)
 SERIOUS = 74  # is a listing for this conduct extended as serious? (extra: deed claimed)
 LAW = 75  # does ordinary law's catch cost her the job? (extra: deed claimed)
+INFERRED = 76  # what does a classifier make of her traces this month? (extra: sensor)
+CHECKED = 77  # does a person look at this machine's claim, and what does she find? (extra: deed claimed * 2, + 1)
+DISCRETION_AT_GATE = 78  # does somebody who sees her mark turn her away unasked? (extra: gate)
+STRANGER = 79  # whom does she deal with, and does the stranger keep the deal? (extra: 0, 1)
+OPINION = 80  # does a stranger privately think badly of somebody? (citizen: the stranger; extra: the other; day 0)
+COLD = 81  # does a tie go cold or warm again this week? (citizen: the lower number; extra: the higher)
+CONSENT = 82  # does she agree to be scored? (day 0)
 
 # --- founding: drawn once, with day 0 ---------------------------------------------------------------------------
 FOUNDING = 128  # 128..191 belong to people/, see the registry there
@@ -65,6 +74,15 @@ REGISTRY = {
     "REVIEW": REVIEW,
     "SERIOUS": SERIOUS,
     "LAW": LAW,
+    "DEAL": DEAL,
+    "MORE_ALARMS": MORE_ALARMS,
+    "INFERRED": INFERRED,
+    "CHECKED": CHECKED,
+    "DISCRETION_AT_GATE": DISCRETION_AT_GATE,
+    "STRANGER": STRANGER,
+    "OPINION": OPINION,
+    "COLD": COLD,
+    "CONSENT": CONSENT,
     "FOUNDING": FOUNDING,
     "START": START,
     "STUDY": STUDY,

@@ -94,7 +94,7 @@ def open_document(path: str | Path, label: str = "file") -> "Document":
     name = str(path)
     try:
         if not Path(path).is_file():
-            raise OSError("there is no such file")
+            raise OSError("it is a folder" if Path(path).is_dir() else "there is no such file")
         with open(path, "rb") as stream:
             content = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:

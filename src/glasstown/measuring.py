@@ -1,141 +1,57 @@
 """What we learn: sees truth and record, changes neither. Counts go into a meter of integers by measure and group."""
 
+from glasstown.tables import GATES
 from glasstown.world import (
     HAS_JUDGMENT,
     IN_BOTTOM_BAND,
     IN_HARDSHIP,
     IS_JOBLESS,
     IS_LISTED,
+    IS_MARKED,
     IS_SANCTIONED,
     IS_SANCTIONED_IN_SHADOW,
     IS_SHOWN,
 )
 
 STOCKS = (
-    "adults",
-    "listed",
-    "sanctioned",
-    "sanctioned_in_shadow",
-    "wrongly_sanctioned",
-    "missed",
-    "in_hardship",
-    "children_in_hardship",
-    "jobless",
-    "with_judgment",
-    "in_bottom_band",
-    "shown",
-    "dissenting",
-    "praising",
-)
+    "adults", "listed", "sanctioned", "sanctioned_in_shadow", "wrongly_sanctioned", "missed", "in_hardship", "children_in_hardship",
+    "jobless", "with_judgment", "in_bottom_band", "shown", "dissenting", "praising", "marked", "cold_ties", "waiting_favoured",
+    "waiting_others",
+)  # fmt: skip
+(
+    ADULTS, LISTED, SANCTIONED, SANCTIONED_IN_SHADOW, WRONGLY_SANCTIONED, MISSED, HARDSHIP, CHILDREN_IN_HARDSHIP, JOBLESS, WITH_JUDGMENT,
+    BOTTOM_BAND, SHOWN, DISSENTING, PRAISING, MARKED, COLD_TIES, WAITING_FAVOURED, WAITING_OTHERS,
+) = range(len(STOCKS))  # fmt: skip
+
+BY_ORIGIN = ("true", "false_alarm", "mix_up", "view", "wrong_view", "tie")  # names of the origins 1 to 6 in measures
 FLOWS = (
-    "harmful_deeds",
-    "harm",
-    "disapproved_deeds",
-    "good_deeds",
-    "private_deeds",
-    "sightings",
-    "entries_true",
-    "entries_false_alarm",
-    "entries_mix_up",
-    "listings_true",
-    "listings_false_alarm",
-    "listings_mix_up",
-    "left_by_term",
-    "left_by_performance",
-    "left_by_closure",
-    "left_by_appeal",
-    "judgments",
-    "judgments_performed",
-    "judgments_closed",
-    "requests_travel",
-    "requests_work",
-    "requests_credit",
-    "requests_school",
-    "refused_travel",
-    "refused_work",
-    "refused_credit",
-    "refused_school",
-    "barred_travel",
-    "barred_work",
-    "barred_credit",
-    "barred_school",
-    "appeals",
-    "hearings",
-    "upheld",
-    "fines",
-    "income",
-    "perks",
-    "points",
-    "folded",
-    "shown_wrongly",
-    "lost_sightings",
-    "mix_ups",
-)
+    "harmful_deeds", "harm", "disapproved_deeds", "good_deeds", "hollow_deeds", "private_deeds", "deeds", "deeds_seen", "sightings",
+    *(f"entries_{origin}" for origin in BY_ORIGIN),
+    *(f"listings_{origin}" for origin in BY_ORIGIN),
+    "left_by_term", "left_by_performance", "left_by_closure", "left_by_appeal",
+    "judgments", "judgments_performed", "judgments_closed",
+    *(f"requests_{gate}" for gate in GATES),
+    *(f"refused_{gate}" for gate in GATES),
+    *(f"barred_{gate}" for gate in GATES),
+    *(f"discretion_{gate}" for gate in GATES),
+    "appeals", "hearings", "upheld", "fines", "income", "perks", "points", "folded", "shown_wrongly", "lost_sightings", "mix_ups",
+    "views_looked_at", "reviews", "review_stopped", "doors_closed", "served_favoured", "served_others", "dealings", "dealings_kept",
+    "dealings_marked", "dealings_marked_kept", "sensor_cost", "views", "critics", "silent_critics",
+)  # fmt: skip
+(
+    HARMFUL_DEEDS, HARM, DISAPPROVED_DEEDS, GOOD_DEEDS, HOLLOW_DEEDS, PRIVATE_DEEDS, DEEDS, DEEDS_SEEN, SIGHTINGS,
+    ENTRIES, _, _, _, _, _, LISTINGS, _, _, _, _, _,
+    LEFT_BY_TERM, LEFT_BY_PERFORMANCE, LEFT_BY_CLOSURE, LEFT_BY_APPEAL,
+    JUDGMENTS, JUDGMENTS_PERFORMED, JUDGMENTS_CLOSED,
+    REQUESTS, _, _, _, _, _, _, REFUSALS, _, _, _, _, _, _, BARRED, _, _, _, _, _, _, AT_DISCRETION, _, _, _, _, _, _,
+    APPEALS, HEARINGS, UPHELD, FINES, INCOME, PERKS, POINTS, FOLDED, SHOWN_WRONGLY, LOST_SIGHTINGS, MIX_UPS,
+    VIEWS_LOOKED_AT, REVIEWS, REVIEW_STOPPED, DOORS_CLOSED, SERVED_FAVOURED, SERVED_OTHERS, DEALINGS, DEALINGS_KEPT,
+    DEALINGS_MARKED, DEALINGS_MARKED_KEPT, SENSOR_COST, VIEWS, CRITICS, SILENT_CRITICS,
+) = range(len(STOCKS), len(STOCKS) + len(FLOWS))  # fmt: skip
 MEASURES = STOCKS + FLOWS
 
-(
-    ADULTS,
-    LISTED,
-    SANCTIONED,
-    SANCTIONED_IN_SHADOW,
-    WRONGLY_SANCTIONED,
-    MISSED,
-    HARDSHIP,
-    CHILDREN_IN_HARDSHIP,
-    JOBLESS,
-    WITH_JUDGMENT,
-    BOTTOM_BAND,
-    SHOWN,
-    DISSENTING,
-    PRAISING,
-) = range(14)
-(
-    HARMFUL_DEEDS,
-    HARM,
-    DISAPPROVED_DEEDS,
-    GOOD_DEEDS,
-    PRIVATE_DEEDS,
-    SIGHTINGS,
-    ENTRIES_TRUE,
-    ENTRIES_FALSE_ALARM,
-    ENTRIES_MIX_UP,
-    LISTINGS_TRUE,
-    LISTINGS_FALSE_ALARM,
-    LISTINGS_MIX_UP,
-    LEFT_BY_TERM,
-    LEFT_BY_PERFORMANCE,
-    LEFT_BY_CLOSURE,
-    LEFT_BY_APPEAL,
-    JUDGMENTS,
-    JUDGMENTS_PERFORMED,
-    JUDGMENTS_CLOSED,
-    REQUESTS,
-    _1,
-    _2,
-    _3,
-    REFUSALS,
-    _4,
-    _5,
-    _6,
-    BARRED,
-    _7,
-    _8,
-    _9,
-    APPEALS,
-    HEARINGS,
-    UPHELD,
-    FINES,
-    INCOME,
-    PERKS,
-    POINTS,
-    FOLDED,
-    SHOWN_WRONGLY,
-    LOST_SIGHTINGS,
-    MIX_UPS,
-) = range(14, 56)
-
 MONTHS = 64  # bins of 30 days for the time spent on a list
-SPELLS = 56 * 2  # where the meter counts ended spells: SPELLS + group * MONTHS + months
+SPELLS = 2 * len(MEASURES)  # where the meter counts ended spells: SPELLS + group * MONTHS + months
 METER = SPELLS + 2 * MONTHS
 
 
@@ -168,3 +84,4 @@ def changes(meter, group, before, after):
     step(meter, WITH_JUDGMENT, group, before & HAS_JUDGMENT, after & HAS_JUDGMENT)
     step(meter, BOTTOM_BAND, group, before & IN_BOTTOM_BAND, after & IN_BOTTOM_BAND)
     step(meter, SHOWN, group, before & IS_SHOWN, after & IS_SHOWN)
+    step(meter, MARKED, group, before & IS_MARKED, after & IS_MARKED)

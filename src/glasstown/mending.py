@@ -4,8 +4,10 @@ The inquiry is the second door from truth to record: it is told whether the entr
 policy's stated rates. A success writes the correction the same day.
 """
 
-from glasstown.draws import APPEAL, REVIEW, draw
-from glasstown.world import FROM_DEED, NEVER, NOTHING
+from glasstown.draws import APPEAL, CHECKED, REVIEW, draw
+from glasstown.world import NEVER, NOTHING, WRONG
+
+NOT_LOOKED_AT, PASSED, STOPPED = 0, 1, 2
 
 
 def appeals(clock, i, day, claimed, score):
@@ -28,12 +30,29 @@ def is_heard(desk, clock, day, score):
     return desk.ticket > 0 and desk.ticket <= clock.served and day >= desk.appeal_day + score.appeal_days
 
 
-def finds_error(clock, i, origin, claimed, appeal_day, score):
-    """The reviewer's finding: an undeserved entry is found out with the sensitivity, a deserved one by error."""
+def finds_error(clock, i, origin, claimed, appeal_day, score, parameters):
+    """The reviewer's finding: an undeserved entry is found out with the sensitivity, a deserved one by error.
+
+    Where reasons were given, an appeal can speak to them, and finds more.
+    """
     word = draw(clock.key_0, clock.key_1, i, appeal_day, REVIEW, claimed)
-    if origin != FROM_DEED:
-        return word < score.sensitivity
+    if (WRONG >> origin) & 1:
+        sensitivity = score.sensitivity
+        if score.reasons:
+            sensitivity += (((1 << 32) - sensitivity) * parameters.reasons_help) >> 12
+        return word < sensitivity
     return word >= score.specificity
+
+
+def check(clock, i, day, claimed, number, origin, score):
+    """A machine's claim before it counts: NOT_LOOKED_AT, or what a person makes of it, PASSED or STOPPED."""
+    extra = (claimed * 16 + number) * 2
+    if draw(clock.key_0, clock.key_1, i, day, CHECKED, extra) >= score.review:
+        return NOT_LOOKED_AT
+    word = draw(clock.key_0, clock.key_1, i, day, CHECKED, extra + 1)
+    if (WRONG >> origin) & 1:
+        return STOPPED if word < score.review_sensitivity else PASSED
+    return PASSED if word < score.review_specificity else STOPPED
 
 
 def close_appeal(desk):

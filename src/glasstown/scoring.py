@@ -59,19 +59,25 @@ def standing(entries, first, slots, number, day, rule):
     return size, repeated
 
 
-def free_slot(entries, first, slots):
-    """The first free slot, or the one of the oldest entry."""
+def slot_for(entries, first, slots, number):
+    """The first free slot; else one with an entry of the same rule, which grows; else the one of the oldest entry, which is folded."""
     oldest = first
+    same = -1
     for slot in range(first, first + slots):
         if entries[slot].rule == NOTHING:
             return slot
+        if entries[slot].rule == number:
+            same = slot
         if entries[slot].day < entries[oldest].day:
             oldest = slot
-    return oldest
+    return same if same >= 0 else oldest
 
 
 def post(file, entries, first, number, word, day, policy):
-    """Write an entry under rule ``number``. Returns (slot, points posted, points folded, points capped)."""
+    """Write an entry under rule ``number``. Returns (slot, points posted, points folded, points capped).
+
+    Where a cap leaves nothing of it, no entry is written (slot -1); the books still say what was capped.
+    """
     rule = policy.rules[number]
     slots = policy.score[0].slots
     points = points_of(rule, word)
@@ -80,12 +86,16 @@ def post(file, entries, first, number, word, day, policy):
         points = scale(points, rule.repeat)
     room = max(min(rule.cap - size, MOST_LIVE - abs(file.live)), 0)
     kept = min(max(points, -room), room)
-    slot = free_slot(entries, first, slots)
+    if kept == 0:
+        return -1, points, 0, points
+    slot = slot_for(entries, first, slots, number)
     entry = entries[slot]
     folded = 0
-    if entry.rule != NOTHING:
-        folded = entry.points
-    entry.points = kept
+    if entry.rule == number:
+        entry.points = entry.points + kept
+    else:
+        folded = entry.points if entry.rule != NOTHING else 0
+        entry.points = kept
     entry.day = day
     entry.rule = number
     file.live = file.live + kept
@@ -154,13 +164,18 @@ def clear(file, entry):
 
 
 def age(file, entries, first, day, policy):
-    """Entries expire and decay, on the days they fall due. Returns (points expired, points decayed)."""
+    """Entries expire and decay on the days they fall due; what was folded expires evenly, a part every 30th day.
+
+    Returns (points of entries expired, points decayed, folded points expired).
+    """
     score = policy.score[0]
     expired = 0
     decayed = 0
+    remainder = file.live
     for slot in range(first, first + score.slots):
         entry = entries[slot]
         if entry.rule != NOTHING:
+            remainder -= entry.points
             days = day - entry.day
             if days >= score.expiry:
                 expired += clear(file, entry)
@@ -173,19 +188,29 @@ def age(file, entries, first, day, policy):
                 decayed += lost
                 if entry.points == 0:
                     clear(file, entry)
-    return expired, decayed
+    faded = 0
+    if remainder != 0 and score.expiry < FOREVER and day % 30 == 0:
+        faded = scale(remainder, min(30 * ONE // score.expiry, ONE))
+        if faded == 0 and (day // 30) % (score.expiry // (30 * abs(remainder)) + 1) == 0:  # less than a point a month: now and then one
+            faded = 1 if remainder > 0 else -1
+        file.live = file.live - faded
+    return expired, decayed, faded
 
 
 def next_due(file, entries, first, listings, first_list, day, policy):
     """The next day on which something in this record falls due."""
     score = policy.score[0]
     due = FOREVER
+    remainder = file.live
     for slot in range(first, first + score.slots):
         entry = entries[slot]
         if entry.rule != NOTHING:
+            remainder -= entry.points
             due = min(due, entry.day + score.expiry)
             if score.decay > 0:
                 due = min(due, day + score.decay_days - (day - entry.day) % score.decay_days)
+    if remainder != 0 and score.expiry < FOREVER:
+        due = min(due, day + 30 - day % 30)
     if file.override != NOTHING:
         due = min(due, file.override_until + 1)
     for place in range(first_list, first_list + score.lists):

@@ -1,4 +1,6 @@
-"""Who is shown: a public list, a ring-back message. What it does is for the others to make of it (reacting)."""
+"""Who is shown: a public list, a band that others can see, a ring-back message. What it does is for the others to make of it."""
+
+from glasstown.world import NOTHING
 
 
 def shown(listings, first_list, day, policy):
@@ -11,8 +13,10 @@ def shown(listings, first_list, day, policy):
     return 0
 
 
-def on_public_list(listings, first_list, day, policy):
-    """Whether everybody can look her up on a list today."""
+def marked(file, listings, first_list, day, policy):
+    """Whether others can see that she is in a low band, or look her up on a list today."""
+    if file.band != NOTHING and policy.bands[file.band].marked:
+        return 1
     for number in range(policy.score[0].lists):
         listing = listings[first_list + number]
         if policy.lists[number].public and listing.entered <= day and day < listing.until:

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from typing import Any
 
 CONTEXTS = ("traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private")
+FINANCE_CONTEXT, SPEECH_CONTEXT, PRIVATE_CONTEXT = 1, 7, 9
 KINDS = ("harmful", "disapproved", "good", "private")
-GATES = ("travel", "work", "credit", "school")
-NEEDS = ("nothing", "judgment", "work", "children")
+GATES = ("travel", "work", "credit", "school", "housing", "services", "business")
+NEEDS = ("nothing", "judgment", "work", "children", "dissent")
+SCALES = ("nothing", "cameras", "neighbours", "ties")  # with what a sensor's coverage grows from person to person
+CLAIMS = ("holds_view", "close_to_marked")  # what can be written down of somebody without any deed of hers
 HARMFUL, DISAPPROVED, GOOD, PRIVATE = range(4)
-TRAVEL, WORK, CREDIT, SCHOOL = range(4)
-NEEDS_NOTHING, NEEDS_JUDGMENT, NEEDS_WORK, NEEDS_CHILDREN = range(4)
+TRAVEL, WORK, CREDIT, SCHOOL, HOUSING, SERVICES, BUSINESS = range(7)
+NEEDS_NOTHING, NEEDS_JUDGMENT, NEEDS_WORK, NEEDS_CHILDREN, NEEDS_DISSENT = range(5)
+BY_NOTHING, BY_CAMERAS, BY_NEIGHBOURS, BY_TIES = range(4)
+HOLDS_VIEW, CLOSE_TO_MARKED = 32, 33  # numbers of the claims, after the deeds
+KINDS_MAX = 40  # rows of a table of deeds: 32 deeds, then claims
+CLASSES = 4  # classes of a queue; the highest is served first
 
-DEED = [  # one row a kind of deed, at most 32
+DEED = [  # one row a kind of deed, at most 32; then one a claim, with rate 0
     ("context", "i8"),  # index into CONTEXTS
     ("kind", "i8"),  # index into KINDS
     ("rate", "i8"),  # threshold of the base chance a day
@@ -32,13 +39,20 @@ DEED = [  # one row a kind of deed, at most 32
     ("is_finding", "i8"),  # 1: a sighting is the court's finding about her conduct under a judgment
 ]
 
-SENSOR = [  # one row a sensor, at most 8
+SENSOR = [  # one row a sensor, at most 16
     ("coverage", "i8", (16,)),  # threshold by context: does it look at a deed of this context?
-    ("by_district", "i8"),  # 1: coverage is multiplied by the district's cameras
+    ("scale", "i8"),  # index into SCALES: coverage grows with the district's cameras, with her neighbours, with her ties
     ("missed", "i8", (2,)),  # threshold by group
     ("mixed_up", "i8", (2,)),  # threshold by group: seen, and taken for somebody else of district and group
     ("false_alarm", "i8", (2,)),  # threshold by group, a covered person-day
     ("ordinary", "i8"),  # 1: serves ordinary law in both arms
+    ("delay", "i8"),  # days from the sighting to its arrival in this policy's record, at most 255
+    ("machine", "i8"),  # 1: software says what was seen, and nobody checks unless the policy has it checked
+    ("infers", "i8"),  # 1: once a month it guesses everybody's view of the order from what she leaves behind
+    ("sensitivity", "i8", (2,)),  # threshold by group: who holds the view is said to hold it
+    ("false_positive", "i8", (2,)),  # threshold by group: who does not is said to hold it
+    ("cost_sighting", "i8"),  # cents a sighting
+    ("cost_year", "i8"),  # cents a year and adult, covered or not
 ]
 
 GATE = [  # one row a gate, at most 8
@@ -47,6 +61,9 @@ GATE = [  # one row a gate, at most 8
     ("refused", "i8"),  # threshold: refused on ordinary grounds
     ("refused_poor", "i8"),  # the same in hardship
     ("cost", "i8"),  # cents a refusal costs her
+    ("context", "i8"),  # index into CONTEXTS: what this door belongs to
+    ("discretion", "i8"),  # threshold: the one behind the door turns away somebody she sees marked, unasked
+    ("places", "i8"),  # places a day in the whole town, 1 / ONE; 0: no queue, who is granted gets it at once
 ]
 
 BAND = [
@@ -54,6 +71,8 @@ BAND = [
     ("refuse", "i8", (8,)),  # threshold by gate
     ("perk", "i8"),  # cents a day
     ("sanction", "i8"),  # 1: being in it is a sanction (it closes a door or takes something)
+    ("marked", "i8"),  # 1: others can see that somebody is in it
+    ("priority", "i8"),  # class in queues, 0 to CLASSES - 1; without bands everybody has 1
 ]
 
 LIST = [
@@ -104,6 +123,20 @@ SCORE = [  # one row
     ("appeal_capacity", "i8"),  # decisions a working day, for the whole town
     ("sensitivity", "i8"),  # threshold: an undeserved entry is found to be so
     ("specificity", "i8"),  # threshold: a deserved entry is upheld
+    ("reasons", "i8"),  # 1: reasons are given with an entry, so that an appeal can speak to them
+    ("corrects_all", "i8"),  # 1: a won appeal clears every entry and list that took the claim over; 0: the first one only
+    ("review", "i8"),  # threshold: a machine's claim is looked at by a person before it counts
+    ("review_sensitivity", "i8"),  # threshold: she sees that an undeserved one is so
+    ("review_specificity", "i8"),  # threshold: she lets a deserved one pass
+    ("evidence", "i8"),  # claims of one kind that are needed before one counts, at least 1
+    ("evidence_days", "i8"),  # days within which they must come
+    ("separate", "i8"),  # 1: no consequence outside the context of the data
+    ("consent", "i8"),  # threshold: agrees to be scored; who does not is left alone
+    ("sunset", "i8"),  # days after which the policy ends; 32767 never
+    ("through", "i8"),  # whose sanction is held against her: 0 nobody's, 1 her kin's (household and family), 2 any tie's
+    ("speech", "i8"),  # how hard the policy punishes speech that hurts nobody, 1 / ONE
+    ("dealing", "i8"),  # how hard it punishes or rewards how people deal (deeds of finance), 1 / ONE, without sign
+    ("view_from", "i8"),  # view, 1 / ONE and negative: who stands at or below it holds the view that is looked for
 ]
 
 PARAMETER = [  # one row: the uncertainties, as drawn for this pair
@@ -113,14 +146,21 @@ PARAMETER = [  # one row: the uncertainties, as drawn for this pair
     ("risk_unpunished", "i8"),  # share it loses with each unpunished deed
     ("risk_announced", "i8"),  # share of the way to certainty for a deed that an announced policy punishes
     ("risk_fading", "i8"),  # share of the gap to the ordinary that closes each month
+    ("watched", "i8"),  # fall of private and disapproved deeds that people know are watched, 1 / ONE at full coverage
+    ("hush", "i8"),  # how much knowing that speech is watched holds back dissent, 1 / ONE of push at full coverage
     ("certainty", "i8"),  # factor on every deed's deterrence, 1 / ONE
     ("severity", "i8"),  # fall of a deed's rate when the policy punishes it, whatever the risk, 1 / ONE
     ("reward", "i8"),  # rise of a good deed's rate when the policy rewards it, 1 / ONE
+    ("crowding", "i8"),  # fall of what was done for its own sake when the policy rewards it, 1 / ONE
+    ("descriptive", "i8"),  # how much disapproved deeds follow what ties are seen doing, 1 / ONE
+    ("injunctive", "i8"),  # how much they follow what ties say of the order, 1 / ONE
+    ("usual_deviance", "i8"),  # share of ties seen doing something disapproved on an ordinary day, 1 / ONE
     ("fear_own", "i8"),  # fear that one's own sanction adds
     ("fear_tie", "i8"),  # fear that a tie's sanction adds
     ("fear_fading", "i8"),  # share of fear lost each month
     ("chill", "i8"),  # how much fear holds back speech, 1 / ONE
     ("climate", "i8"),  # how much what ties say helps or hinders speech, 1 / ONE
+    ("speech_rule", "i8"),  # 0 fear and climate joined; 1 utility, uniform punishment; 2 utility, proportional punishment
     ("speak_bar", "i8"),  # how strong a view must be to be spoken, 1 / ONE
     ("influence", "i8"),  # pull of the climate on private views, 1 / ONE
     ("legitimacy", "i8"),  # what an undeserved sanction costs in one's view of the order, 1 / ONE
@@ -132,15 +172,30 @@ PARAMETER = [  # one row: the uncertainties, as drawn for this pair
     ("close", "i8"),  # threshold a day: settled, or enforcement closed
     ("list_pressure", "i8"),  # factor on the policy's own claim of pressure (0: none), 1 / ONE
     ("shown_pressure", "i8"),  # extra factor on paying while shown, 1 / ONE; fades over the days shown
+    ("discretion", "i8"),  # factor on every gate's discretion, 1 / ONE
+    ("shun", "i8"),  # threshold a week: a tie with somebody marked goes cold
+    ("shun_kin", "i8"),  # factor on it among kin, 1 / ONE
+    ("solidarity", "i8"),  # fall of it where both are marked, 1 / ONE
+    ("rewarm", "i8"),  # threshold a week: a cold tie warms again once nobody is marked
+    ("dealings", "i8"),  # threshold a day: deals with a stranger
+    ("keep", "i8"),  # threshold: a stranger of mean propensity keeps the deal
+    ("keep_spread", "i8"),  # how much less so with a propensity above the mean, 1 / ONE
+    ("stake", "i8"),  # how much more so if the policy rewards or punishes how people deal, 1 / ONE
+    ("image", "i8"),  # how much less so with somebody marked, 1 / ONE
+    ("private_image", "i8"),  # how much less so with somebody the stranger privately thinks badly of, 1 / ONE
+    ("image_error", "i8"),  # threshold: such a private opinion is mistaken
+    ("trust_moves", "i8"),  # share of the way that a dealing moves trust in strangers, 1 / ONE
+    ("reasons_help", "i8"),  # how much an appeal finds more when reasons were given, 1 / ONE
 ]
 
 Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters"])
 Tables.__doc__ = "What both arms share: deeds, sensors with ordinary law, gates, and the parameters drawn for this pair."
 
-Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors"])
+Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors", "watched", "heard"])
 Policy.__doc__ = (
-    "The policy as tables: score [1], rules, bands, lists, severity [32] (1 / ONE: how hard it punishes each deed; negative: rewards),"
-    " sensors (a copy of the shared sensors with this policy's coverage and error)."
+    "The policy as tables: score [1], rules, bands, lists, severity [40] (1 / ONE: how hard it punishes each deed or claim; negative:"
+    " rewards), sensors (a copy of the shared sensors with this policy's coverage and error), watched [16] (1 / ONE: share of each"
+    " context that its sensors together look at, where it was announced), heard [40] (bits: the sensors whose word about each deed counts)."
 )
 
 
@@ -156,6 +211,8 @@ def nothing(sensors: Any) -> Policy:
     import numpy as np
 
     score = np.zeros(1, row_type(SCORE))
-    score["expiry"] = score["decay_days"] = 32767
+    score["expiry"] = score["decay_days"] = score["sunset"] = 32767
+    score["evidence"] = 1
+    score["consent"] = 2**32
     rules, bands, lists = (np.zeros(1, row_type(fields)) for fields in (RULE, BAND, LIST))
-    return Policy(score, rules, bands, lists, np.zeros(32, np.int64), sensors)
+    return Policy(score, rules, bands, lists, np.zeros(KINDS_MAX, np.int64), sensors, np.zeros(16, np.int64), np.zeros(KINDS_MAX, np.int64))

@@ -1,7 +1,8 @@
 """What is seen: the door from truth to record. A sensor looks, and may miss, or take her for somebody else."""
 
-from glasstown.draws import COVERED, MISSED, MIXED_UP, draw
-from glasstown.world import NEVER, NOTHING
+from glasstown.draws import COVERED, INFERRED, MISSED, MIXED_UP, draw
+from glasstown.tables import BY_CAMERAS, BY_NEIGHBOURS, BY_NOTHING, HOLDS_VIEW, PRIVATE_CONTEXT
+from glasstown.world import NEVER, NOTHING, ONE
 
 UNSEEN, OVERLOOKED, SEEN, TAKEN_FOR_ANOTHER = 0, 1, 2, 3
 
@@ -14,19 +15,40 @@ def sighting(deed, sensor, origin, reaches):
     return deed | (sensor << 8) | (origin << 16) | reaches
 
 
-def coverage(sensor, context, cameras):
-    """Threshold of the chance that this sensor looks at a deed of this context in a district with these cameras."""
-    if sensor.by_district:
-        return min((sensor.coverage[context] * cameras) >> 12, 0xFFFFFFFF)
-    return sensor.coverage[context]
+def folded(packed):
+    """A sighting in sixteen bits, for a letter: deed, sensor, origin and which records it reaches; never 0."""
+    return (packed & 63) | ((packed >> 8) & 15) << 6 | ((packed >> 16) & 7) << 10 | ((packed >> 20) & 3) << 13
 
 
-def look(clock, i, day, kind, number, sensor, context, group, cameras):
+def opened(letter):
+    """The sighting in a letter."""
+    return sighting(letter & 63, (letter >> 6) & 15, (letter >> 10) & 7, ((letter >> 13) & 3) << 20)
+
+
+def scale(sensor, who, cameras):
+    """How much of this sensor is hers, 1 / ONE: it may grow with cameras, her neighbours (4 are usual) or her ties (12)."""
+    if sensor.scale == BY_NOTHING:
+        return ONE
+    if sensor.scale == BY_CAMERAS:
+        return cameras
+    if sensor.scale == BY_NEIGHBOURS:
+        return who.neighbours * (ONE // 4)
+    return who.ties * (ONE // 12)
+
+
+def coverage(sensor, context, grown):
+    """Threshold of the chance that this sensor looks at a deed of this context, with a coverage grown by a factor (1 / ONE)."""
+    if sensor.coverage[context] == 0:
+        return 0
+    return min((sensor.coverage[context] * grown) >> 12, 0x100000000)
+
+
+def look(clock, i, day, kind, number, sensor, context, group, grown):
     """What sensor ``number`` makes of deed ``kind``: UNSEEN, OVERLOOKED, SEEN or TAKEN_FOR_ANOTHER."""
-    reach = coverage(sensor, context, cameras)
+    reach = coverage(sensor, context, grown)
     if reach == 0:
         return UNSEEN
-    extra = kind * 8 + number
+    extra = kind * 16 + number
     if draw(clock.key_0, clock.key_1, i, day, COVERED, extra) >= reach:
         return UNSEEN
     if draw(clock.key_0, clock.key_1, i, day, MISSED, extra) < sensor.missed[group]:
@@ -36,9 +58,33 @@ def look(clock, i, day, kind, number, sensor, context, group, cameras):
     return SEEN
 
 
-def alarm_covers(sensor, context, cameras):
-    """Whether a false alarm of this sensor can claim a deed of this context here."""
-    return coverage(sensor, context, cameras) > 0
+def guess(clock, i, day, number, sensor, holds, group, grown):
+    """What a classifier makes of her traces: UNSEEN (it does not read them), OVERLOOKED (it says no) or SEEN (it says yes).
+
+    It errs at the sensitivity and the false positive rate of one point of its error curve (Green and Swets 1966).
+    """
+    if draw(clock.key_0, clock.key_1, i, day, COVERED, HOLDS_VIEW * 16 + number) >= coverage(sensor, PRIVATE_CONTEXT, grown):
+        return UNSEEN
+    word = draw(clock.key_0, clock.key_1, i, day, INFERRED, number)
+    return SEEN if word < (sensor.sensitivity[group] if holds else sensor.false_positive[group]) else OVERLOOKED
+
+
+def enough(file, claim, day, score):
+    """Whether the evidence for this claim suffices: ``score.evidence`` claims of a kind within so many days.
+
+    One suspicion is open at a time; a claim of another kind takes its place.
+    """
+    if file.suspected != claim or day - file.suspected_day >= score.evidence_days:
+        file.suspected = claim
+        file.suspicions = 1
+        file.suspected_day = day
+        return 0
+    file.suspicions = file.suspicions + 1
+    if file.suspicions < score.evidence:
+        return 0
+    file.suspected = NOTHING
+    file.suspicions = 0
+    return 1
 
 
 def open_judgment(file, deed, day):

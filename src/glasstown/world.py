@@ -21,21 +21,24 @@ PENSION_AGE = 65  # from here on the wage column is a pension: it cannot be lost
 
 ORDINARY, OFFICIAL, KIN_OF_OFFICIAL = 0, 1, 2  # status
 
-# the face: what a neighbour can see of you
-DISSENTS, PRAISES, LISTED, SHOWN, SANCTIONED_TODAY, FINED_TODAY = 1, 2, 4, 8, 16, 32
+# the face: what a neighbour can see of you; MARKED: on a public list, or in a band that others can see
+DISSENTS, PRAISES, MARKED, SHOWN, SANCTIONED_TODAY, FINED_TODAY, DEVIATES = 1, 2, 4, 8, 16, 32, 64
 
 # life.state: what measuring follows from day to day
-(IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IN_HARDSHIP, IS_JOBLESS, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_SHOWN) = (
-    1, 2, 4, 8, 16, 32, 64, 128,
+(IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IN_HARDSHIP, IS_JOBLESS, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_SHOWN, IS_MARKED) = (
+    1, 2, 4, 8, 16, 32, 64, 128, 256,
 )  # fmt: skip
 
 # life.ever: what has happened to her at least once since the policy began
 (EVER_LISTED, EVER_SANCTIONED, EVER_SANCTIONED_IN_SHADOW, EVER_APPEALED, EVER_UPHELD, EVER_SHOWN, EVER_WRONGLY_SHOWN,
- EVER_JUDGED) = (1, 2, 4, 8, 16, 32, 64, 128)  # fmt: skip
+ EVER_JUDGED, EVER_FLAGGED_RIGHTLY, EVER_FLAGGED_WRONGLY) = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)  # fmt: skip
 
 # where an entry comes from (truth: measuring and inquiries see it, rules do not)
-FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP = 1, 2, 3
-ORIGINS = ("none", "true deed", "false alarm", "mix-up")
+FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, FROM_VIEW, FROM_WRONG_VIEW, FROM_TIE = 1, 2, 3, 4, 5, 6
+ORIGINS = ("none", "true deed", "false alarm", "mix-up", "view rightly inferred", "view wrongly inferred", "somebody close")
+WRONG_ORIGINS = (FROM_FALSE_ALARM, FROM_MIX_UP, FROM_WRONG_VIEW)
+WRONG = 1 << FROM_FALSE_ALARM | 1 << FROM_MIX_UP | 1 << FROM_WRONG_VIEW  # the same as bits: (WRONG >> origin) & 1
+CRITICAL = -1024  # who stands at or below this view is a critic in what is measured
 
 
 class Column(NamedTuple):
@@ -74,9 +77,11 @@ TRUTH = [
     Column("opinion", "i2", "truth", "reacting", "1 / 4096", -4096, 4096, "private view of the order today"),
     Column("risk", "i2", "truth", "reacting", "1 / 4096", 0, 4096, "chance of being caught, as she perceives it"),
     Column("fear", "i2", "truth", "reacting", "1 / 4096", 0, 4096, "fear of what a visible act may cost"),
+    Column("trust", "i2", "truth", "reacting", "1 / 4096", -4096, 4096, "trust in strangers: -1 none, 1 full"),
+    Column("cold", "u4", "truth", "reacting", "bits", 0, 4_294_967_295, "ties that have gone cold, one bit for each of her first 32 ties"),
     Column("did", "u4", "truth", "acting", "bits", 0, 4_294_967_295, "deeds done since the policy began, one bit a kind"),
-    Column("judgment_origin", "u1", "truth", "watching", "origin", 0, 3, "whether the judgment against her rests on a deed"),
-    Column("finding_origin", "u1", "truth", "watching", "origin", 0, 3, "whether the finding about her conduct rests on a deed"),
+    Column("judgment_origin", "u1", "truth", "watching", "origin", 0, 6, "whether the judgment against her rests on a deed"),
+    Column("finding_origin", "u1", "truth", "watching", "origin", 0, 6, "whether the finding about her conduct rests on a deed"),
 ]
 
 RECORD = [
@@ -89,6 +94,11 @@ RECORD = [
     Column("judgment_deed", "u1", "record", "watching", "deed", 0, 255, "what the judgment is about; 255 none"),
     Column("finding_deed", "u1", "record", "watching", "deed", 0, 255, "conduct the court found under that judgment; 255 none"),
     Column("finding_day", "i2", "record", "watching", "day", -32768, 32767, "day of that finding"),
+    Column(
+        "suspected", "u1", "record", "watching", "claim", 0, 255, "what she is suspected of while evidence is too thin to count; 255 none"
+    ),
+    Column("suspicions", "u1", "record", "watching", "count", 0, 255, "claims of it so far"),
+    Column("suspected_day", "i2", "record", "watching", "day", -32768, 32767, "day of the first of them"),
 ]
 
 ENTRY = [
@@ -122,6 +132,10 @@ DESK = [
     Column("claimed_sensor", "u1", "record", "watching", "sensor", 0, 255, "the sensor that took somebody else for her"),
     Column("lost_deed", "u1", "record", "watching", "deed", 0, 255, "a sighting of hers that goes to somebody else tonight"),
     Column("lost_sensor", "u1", "record", "watching", "sensor", 0, 255, "the sensor that took her for somebody else"),
+    Column("letter", "u2", "record", "watching", "sighting", 0, 65535, "a sighting on its way, packed; 0 none"),
+    Column("letter_days", "u1", "record", "watching", "days", 0, 255, "days until it arrives"),
+    Column("place", "u1", "record", "gating", "queue", 0, 255, "the queue she waits in: gate * 4 + class + 1; 0 none"),
+    Column("number", "i4", "record", "gating", "number", 0, 2_147_483_647, "her number in it"),
 ]
 
 LIFE = [
@@ -130,12 +144,15 @@ LIFE = [
     Column("income", "i4", "life", "gating", "cents", -2_000_000_000, 2_000_000_000, "income since the policy began"),
     Column("works", "u1", "life", "gating", "0 or 1", 0, 1, "she has work"),
     Column("poor", "u1", "life", "gating", "0 or 1", 0, 1, "her household was below the hardship line last month"),
-    Column("state", "u1", "life", "measuring", "bits", 0, 255, "IS_ bits of today"),
-    Column("ever", "u1", "life", "measuring", "bits", 0, 255, "EVER_ bits since the policy began"),
+    Column("state", "u2", "life", "measuring", "bits", 0, 511, "IS_ bits of today"),
+    Column("ever", "u2", "life", "measuring", "bits", 0, 1023, "EVER_ bits since the policy began"),
     Column("refused_travel", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("refused_work", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("refused_credit", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("refused_school", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
+    Column("refused_housing", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
+    Column("refused_services", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
+    Column("refused_business", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("listed_days", "i2", "life", "measuring", "days", 0, 32767, "days on a list since the policy began"),
     Column("sanctioned_days", "i2", "life", "measuring", "days", 0, 32767, "days sanctioned since the policy began"),
     Column("wrong_days", "i2", "life", "measuring", "days", 0, 32767, "days sanctioned, but not in the shadow record"),
@@ -169,19 +186,27 @@ Town = namedtuple(
         "face",  # [2, citizens] uint8: yesterday's and today's faces, by parity of the day
         "tray",  # [citizens] uint8: what she leaves for the evening, and finds in the morning
         "districts",  # [districts] DISTRICT rows
+        "queues",  # [32] QUEUE rows: gate * 4 + class
         "clock",  # [1] CLOCK row
     ],
 )
 Town.__doc__ = "The state of one world: arrays of rows. People, neighbours and districts are shared by all arms."
 
-# tray bits: she leaves a sighting or an appeal for the evening; the evening leaves a claim; she has a ticket in the queue
-LEAVES_SIGHTING, LEAVES_APPEAL, FINDS_CLAIM, HAS_TICKET = 1, 2, 4, 8
+# tray bits: she leaves a sighting or an appeal for the evening; the evening leaves a claim; she has a ticket in the queue of
+# appeals; she joins a queue at a gate; she waits in one
+LEAVES_SIGHTING, LEAVES_APPEAL, FINDS_CLAIM, HAS_TICKET, JOINS_QUEUE, WAITS = 1, 2, 4, 8, 16, 32
 BY_TERM, BY_PERFORMANCE, BY_CLOSURE, BY_APPEAL = 0, 1, 2, 3  # listing.ground
 
 DISTRICT = [
     Column("first", "i8", "people", "people", "citizen", 0, 2**40, "first citizen of the district (numbers are consecutive)"),
     Column("count", "i8", "people", "people", "count", 0, 2**40, "citizens of the district"),
     Column("cameras", "i8", "people", "people", "1 / 4096", 0, 8 * ONE, "camera coverage relative to the town's mean"),
+]
+
+QUEUE = [
+    Column("joined", "i8", "world", "gating", "number", 0, 2**40, "numbers handed out"),
+    Column("served", "i8", "world", "gating", "number", 0, 2**40, "numbers served"),
+    Column("places", "i8", "world", "gating", "1 / 4096", 0, 2**40, "places of the gate not yet taken (kept in the row of its class 0)"),
 ]
 
 CLOCK = [

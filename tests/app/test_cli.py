@@ -51,7 +51,9 @@ def test_help_answers_at_once():
     assert min(times) < 0.8
 
 
-@pytest.mark.parametrize("command", ["assess", "run", "society", "presets", "check", "explain", "init", "schema"])
+@pytest.mark.parametrize(
+    "command", ["assess", "claims", "run", "society", "presets", "check", "explain", "init", "schema", "citizen", "ledger"]
+)
 def test_help_of_a_command_leads_with_an_example(command):
     text = glasstown(command, "--help").stdout
     assert text.index(f"Example: glasstown {command}") < text.index("Options")
@@ -82,6 +84,17 @@ def test_asked_again_it_shows_the_table_and_names_the_report(folder):
     assert "report.html" in last and "next: glasstown assess spc_defaulter_list" in last
     assert (folder / last.split()[1]).exists()
     assert "asked before" in found.stderr
+
+
+def test_safeguards_on_request(folder):
+    arguments = ["assess", "spc_defaulter_list", "--pairs", 4, "--safeguards", *SMALL]
+    found = glasstown(*arguments, folder=folder)
+    assert found.returncode == 0, found.stderr
+    assert "What each safeguard buys" in found.stdout and "there is an appeal" in found.stdout
+    rows = json.loads(glasstown(*arguments, "--json", folder=folder).stdout)["report"]
+    assert "report.html" in rows
+    report = json.loads((folder / rows).with_name("report.json").read_text())
+    assert report["report"]["tables"]["safeguards"][0]["variant"][0] in "+-"
 
 
 def test_quiet_is_quiet(folder):

@@ -1,5 +1,7 @@
 """Progress and the table of results."""
 
+from dataclasses import replace
+
 import pytest
 from rich.console import Console
 
@@ -45,3 +47,25 @@ def test_the_table_fits_and_holds_both_widths(width):
 
 def test_the_stated_aim_comes_first():
     assert screen.main_outcomes(example.assessment())[0].name == "judgments_performed"
+
+
+def test_what_was_zero_in_both_towns_is_no_row():
+    case = example.watched()
+    shown = [outcome.name for outcome in screen.main_outcomes(case)]
+    assert {"life_observed", "view_entries_wrong", "refused_at_discretion", "dealings_kept", "silent_critics"} <= set(shown)
+    zero = dict.fromkeys(("value", "low", "high", "luck_low", "luck_high", "twin"), 0.0)
+    idle = [replace(outcome, **zero) if outcome.name in ("life_observed", "wrongly_sanctioned") else outcome for outcome in case.outcomes]
+    left = [outcome.name for outcome in screen.main_outcomes(replace(case, outcomes=idle))]
+    assert "life_observed" not in left and "wrongly_sanctioned" in left
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_safeguards_have_a_table_of_their_own(width):
+    assessment = example.assessment(tables={**example.tables(), "safeguards": example.safeguards()})
+    console = Console(width=width, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(screen.safeguards(assessment, width))
+    text = console.export_text()
+    assert max(map(len, text.splitlines())) <= width and "…" not in text
+    plain = " ".join(text.split())
+    for word in ("+ entries", "\N{MINUS SIGN} there is", "cannot tell", "+0.31", "0.14 to 0.48", "all safeguards"):
+        assert word in plain, word

@@ -28,6 +28,6 @@ if __name__ == "__main__":
     known = worlds.case(people=60, start=1, days=1)
     town = run.found_world(known, run.Runner(known, reference.kernels()))
     luck, could, heard, _, _ = run.scratch(256, 1)
-    arguments = (1, 0, 60, luck, could, heard, np.zeros((60, 64), np.int64), np.zeros((60, 300), np.int64), town, known.rules, known.policy)
+    arguments = (1, 0, 60, luck, could, heard, np.zeros((60, 64), np.int64), np.zeros((60, 400), np.int64), town, known.rules, known.policy)
     text, _ = cuda.compile_ptx(kernel, tuple(numba.typeof(argument) for argument in arguments), cc=CARD.compute_capability)
     print(len(text), text.count(".f32") + text.count(".f64"))

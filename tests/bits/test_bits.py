@@ -33,9 +33,10 @@ def everything():
     return known, run.run_arms(known)
 
 
-def test_the_reference_agrees_with_the_compiled_kernels(everything):
-    known, compiled = everything
-    plain = run.run_arms(known, kernels=reference.kernels())
+@pytest.mark.parametrize("name", ["everything", "guarded"])
+def test_the_reference_agrees_with_the_compiled_kernels(name):
+    known = worlds.case(name)
+    compiled, plain = run.run_arms(known), run.run_arms(known, kernels=reference.kernels())
     assert digests(plain) == digests(compiled)
     for arm in plain:
         assert np.array_equal(plain[arm].daily, compiled[arm].daily)
@@ -85,7 +86,7 @@ def test_a_world_saved_to_disk_and_loaded_goes_on_alike(everything, pause):
     assert run.state_digest(town) == compiled["policy"].digest
 
 
-@pytest.mark.parametrize("name", ["none", "spc_defaulter_list", "rongcheng_2014", "everything"])
+@pytest.mark.parametrize("name", ["none", "spc_defaulter_list", "rongcheng_2014", "everything", "guarded"])
 def test_golden_digests(name):
     """Trajectories of this model version. After a change that is meant: GLASSTOWN_GOLDEN=write pytest tests/bits."""
     found = digests(run.run_arms(worlds.case(name, people=400, start=30, days=60)))

@@ -20,18 +20,22 @@ from pydantic import BaseModel
 
 import glasstown
 from glasstown import catalogue, files
+from glasstown.app import lives
 from glasstown.people import recipe
 from glasstown.policy import editor, schema
 from glasstown.policy import load as policies
+from glasstown.study import telling
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(str(glasstown.__file__)).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-COMMANDS = {"assess", "run", "society", "presets", "check", "explain", "init", "schema"}
+COMMANDS = {"assess", "claims", "run", "society", "presets", "check", "explain", "init", "schema", "citizen", "ledger"}
 ASKED = {  # everything a command or a function may be told; a new name is a decision about the boundary
     "policy", "society", "people", "days", "pairs", "seed", "threads", "workers", "out", "json", "quiet", "quick", "file", "force",
-    "version", "help", "progress", "say", "picture", "options", "case",
+    "version", "help", "progress", "say", "picture", "options", "case", "safeguards",
+    "run", "id", "find", "pair", "html",  # a run's folder, an invented citizen's number in it, a kind of life, a pair of the run, a page
+    "claim",  # the number of a claim about policies, never about a person
 }  # fmt: skip
 FORMATS = {
     "policy": schema.PolicyFile, "society": recipe.Recipe, "deeds": catalogue.Deeds, "law": catalogue.Law,
@@ -59,6 +63,17 @@ def test_no_command_takes_anything_else() -> None:
     for name, command in command_line().commands.items():
         taken = {parameter.name for parameter in command.params} | {parameter.name for parameter in command_line().params}
         assert {word.rstrip("_").removeprefix("as_") for word in taken} - {"install_completion", "show_completion"} <= ASKED, name
+
+
+def test_a_citizen_is_a_number_of_an_invented_town() -> None:
+    """Who is asked for is an integer, or a kind of life from a closed list; nobody is looked up by what she is or did."""
+    taken = inspect.signature(lives.citizen).parameters
+    assert set(taken) == {"run", "id", "find", "pair", "html", "out", "as_json", "quiet"}
+    assert set(parts(taken["id"].annotation)) & {int, str} == set(parts(taken["pair"].annotation)) & {int, str} == {int}
+    assert set(telling.KINDS) == {"typical", "wrongly_listed", "silenced", "deterred", "gamed", "child_of_listed"}
+    for word in ("A. Person", "age=40", "citizen_17"):
+        with pytest.raises(lives.BadInput, match="--find knows no"):
+            lives.kind_of(word)
 
 
 def test_no_public_function_takes_anything_else() -> None:

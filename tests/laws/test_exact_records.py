@@ -59,6 +59,7 @@ def ledgers():
     return run
 
 
+# exercises: scoring.post, scoring.age, scoring.scale, scoring.clear (exact)
 @pytest.mark.parametrize(("keep", "chance", "mean", "variance"), [(0.9, 0.05, 5.0, 23.75 / 0.19 * 0.2), (0.95, 0.02, 4.0, None)])
 def test_decaying_points(ledgers, keep, chance, mean, variance):
     """D' = r D + J Bernoulli(q): mean q J / (1 - r), variance q (1 - q) J^2 / (1 - r^2).
@@ -78,6 +79,7 @@ def test_decaying_points(ledgers, keep, chance, mean, variance):
     assert abs(spread - variance) <= 4 * variance * sqrt(2 / effective) * 3 + 2 * rounding * sqrt(variance) + rounding**2
 
 
+# exercises: scoring.post, scoring.age, scoring.slot_for, scoring.clear (exact)
 def test_points_with_expiry(ledgers):
     """Entries that live T days: a binomial of T days, mean q J T and variance q (1 - q) T J^2, without any rounding."""
     policy = scores(expiry=20)
@@ -93,6 +95,8 @@ def test_an_expiry_off_by_a_day_is_caught(ledgers):
     assert abs(found - 10) > 4 * sqrt(95 / (400 * 2000 / 20))
 
 
+# exercises: scoring.set_override, scoring.publish, scoring.band_of (exact)
+# exercises: scoring.enlist, scoring.on_list, scoring.set_exit, scoring.strike (exact)
 def test_the_list_as_a_chain():
     """Good, warned (an override) and listed, moved by the rows (.97 .03 0), (.2 .7 .1), (.02 0 .98): shares .625 .0625 .3125."""
     import numba
@@ -147,7 +151,9 @@ def queue_against_its_law(capacity: int, evening) -> float:
     policy = scores(appeals=1, notice=1, appeal_capacity=capacity)
     people = 4000
     town = reference.plain(empty_town(people))
-    view, meter = reference.plain(policy), reference.plain(np.zeros(300, np.int64))
+    view, meter = reference.plain(policy), reference.plain(np.zeros(400, np.int64))
+    gates = np.zeros(draws.GATES_MAX, tables.row_type(tables.GATE))  # no queue at any gate
+    shared = tables.Tables(None, None, reference.plain(gates), None)
     free, total, days = 0, 0.0, 7 * 1500
     for day in range(days):
         arrivals = poisson(draws.draw(*KEY, 5, day, 2, 0), 2.0)
@@ -157,13 +163,14 @@ def queue_against_its_law(capacity: int, evening) -> float:
             mending.close_appeal(town.desk[i])
             assert mending.file_appeal(town.desk[i], 1, day)
             town.tray[i] = world.LEAVES_APPEAL
-        evening(day, left, town, view, meter)
+        evening(day, left, town, shared, view, meter)
         total += town.clock[0].tickets - town.clock[0].served
         assert [town.desk[i].ticket for i in left] == list(range(free - arrivals + 1, free + 1))  # in the order they were filed
     exact, spread, memory = stationary_queue(2.0, capacity)
     return (total / days - exact) / (4 * spread * sqrt(memory / days))
 
 
+# exercises: mending.file_appeal, mending.close_appeal (exact)
 @pytest.mark.parametrize("capacity", [3, 5])
 def test_the_queue_of_appeals(capacity):
     """Poisson arrivals of 2 a day, every day; so many decisions a working day: a weekly Lindley recursion, solved exactly."""

@@ -56,6 +56,7 @@ def near(count: float, of: float, share: float) -> None:
     assert abs(count / of - share) <= error, (count / of, share, error)
 
 
+# exercises: watching.look, watching.coverage (exact)
 @pytest.mark.parametrize(
     ("prevalence", "sensitivity", "specificity", "precision", "flagged_share"),
     [(0.01, 0.95, 0.95, 0.161017, 0.059), (0.001, 0.99, 0.99, 0.090164, 0.010980), (0.05, 0.8, 0.9, 0.296296, 0.135),
@@ -69,6 +70,7 @@ def test_precision_follows_bayes(screen, prevalence, sensitivity, specificity, p
     near(table[0, 0], table[0].sum(), specificity)
 
 
+# exercises: watching.look (published)
 def test_identities_hold_exactly_on_the_measured_table(screen):
     """FPR = p / (1 - p) * (1 - PPV) / PPV * (1 - FNR), on counts (Chouldechova 2017, equation 2.6)."""
     table = screen(0.3, 0.65, 0.8, 100_000)
@@ -77,6 +79,7 @@ def test_identities_hold_exactly_on_the_measured_table(screen):
     assert abs(false - p / (1 - p) * (1 - precision) / precision * (1 - missed)) < 1e-12
 
 
+# exercises: watching.look (exact)
 @pytest.mark.parametrize("strikes", [1, 2, 3])
 def test_strikes_within_twelve_screens(screen, strikes):
     table = screen(0.5, 0.3, 0.95, 200_000, days=12, strikes=strikes)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from glasstown import catalogue
-from glasstown.policy import editor, explain, load, template
+from glasstown.policy import editor, explain, load, safeguards, template
 
-PRESETS = ["none", "spc_defaulter_list", "rongcheng_2014"]
+PRESETS = ["none", "popular_image", "spc_defaulter_list", "rongcheng_2014"]
 
 
 def said(name: str) -> str:
@@ -45,6 +45,66 @@ def test_rongcheng_in_words() -> None:
         "puts a person in band C or lower, whatever the points",
         "earns 30 points",
         "Band C, from 600 to 849 points",
+    ):
+        assert words in text, words
+
+
+def test_the_popular_image_in_words() -> None:
+    text = said("popular_image")
+    for words in (
+        "It is the popular image of such a system, not a documented one.",
+        "face recognition, a grid clerk, software that infers views, secret informers, neighbours",
+        "who stands at -0.5 or below holds the view that is looked for (scenario)",
+        "“is close to somebody who is marked” costs 10 points through kin and household (scenario)",
+        "in queues she is served first",
+        "of requests for a private business",
+        "Others can see who is in it.",
+        "Of 13 safeguards it has 3; it does not have these: reasons are given with an entry;",
+    ):
+        assert words in text, words
+
+
+def test_safeguards_in_words() -> None:
+    strong = safeguards.variants(load.load("popular_image"))["all"]
+    text = "\n".join(explain.sentences(strong, catalogue.load_deeds()))
+    for words in (
+        "Reasons are given with an entry.",
+        "A person checks 100 % of what machines claim (scenario); she stops 70 % of undeserved claims",
+        "2 claims of one kind (scenario) must come within 1 year (scenario) before one counts.",
+        "closes no door in another.",
+        "Nobody answers for somebody close",
+        "may look at more than 20 % (scenario)",
+        "60 % of adults do (scenario)",
+        "What harms nobody is not recorded",
+        "The policy ends by itself after 1 year (scenario).",
+        "clears all entries and lists",
+        "It has all of 13 safeguards.",
+    ):
+        assert words in text, words
+
+
+def test_changes_of_a_sensor_in_words() -> None:
+    watch = """
+[[watch]]
+sensor = "inference"
+delay_days = 5
+machine = false
+dprime = [1.5, 1.0]
+threshold = 2.0
+cost_cents_per_sighting = 5_000
+cost_cents_per_year = 20_000
+grade = "estimated"
+reason = "a test"
+range = [1, 9]
+"""
+    text = "\n".join(explain.sentences(load.parse(template.text() + watch), catalogue.load_deeds()))
+    for words in (
+        "what it sees arrives after 5 days",
+        "a person says what was seen",
+        "by 1.5 (majority) and 1 (minority) standard deviations",
+        "says so from 2 standard deviations on",
+        "each report costs 0.5 days of the median wage",
+        "it costs 2 days of the median wage a year and adult (estimated, 1 to 9 days)",
     ):
         assert words in text, words
 

@@ -7,14 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glasstown import files
-from glasstown.policy import load, template
+from glasstown import catalogue, files, tables
+from glasstown.policy import load, safeguards, template
 from glasstown.policy.schema import PolicyFile
 
 HEAD = 'schema_version = 1\nname = "mine"\ntitle = "Mine"\nfidelity = "scenario"\n'
 GRADE = 'grade = "scenario"\nreason = "a test"\n'
 SCORE = f"[score]\nbase = 1000\nlow = 0\nhigh = 1100\n{GRADE}"
+VIEW = f'[[rule]]\ndeed = "holds_view"\nsensors = ["inference"]\n{GRADE}'
+CLOSE = f'[[rule]]\ndeed = "close_to_marked"\nthrough = "kin"\n{GRADE}'
 RULE = f'[[rule]]\ndeed = "hides_assets"\nsensors = ["enforcement"]\n{GRADE}'
+
+
+VIEWS = f"[views]\nfrom = -0.5\n{GRADE}"
+GUARD = f"[safeguards]\n{GRADE}"
+CAMERA = f'[[watch]]\nsensor = "camera"\n{GRADE}'
 
 
 def problems(text: str) -> list[files.Problem]:
@@ -23,7 +30,7 @@ def problems(text: str) -> list[files.Problem]:
     return caught.value.problems
 
 
-@pytest.mark.parametrize("name", ["none", "spc_defaulter_list", "rongcheng_2014"])
+@pytest.mark.parametrize("name", ["none", "popular_image", "spc_defaulter_list", "rongcheng_2014"])
 def test_presets_load_under_their_own_name(name: str) -> None:
     assert load.load(name).name == name
     assert load.presets()[name] == load.load(name).title
@@ -57,6 +64,41 @@ def test_rongcheng_has_its_bands_and_points() -> None:
     assert closing and all(band.grade == "scenario" or all(row.grade == "scenario" for row in band.exception) for band in closing)
 
 
+def test_the_popular_image_is_complete_and_says_what_it_is() -> None:
+    policy, deeds, law = load.load("popular_image"), catalogue.load_deeds(), catalogue.load_law()
+    assert policy.fidelity == "image" and "not a documented system" in policy.summary
+    assert {rule.deed for rule in policy.rule} == {kind.name for kind in deeds.kinds()}  # everything is judged
+    assert {name for rule in policy.rule for name in rule.sensors} == {sensor.name for sensor in law.sensor}  # everything is watched
+    assert policy.score is not None and len(policy.score.band) == 5 and policy.score.slots == 3 and len(policy.list) == 1
+    assert set(policy.score.band[-1].refuse) == set(policy.list[0].refuse) == set(tables.GATES)  # every door can close
+    assert policy.score.band[0].priority == 3 and policy.score.band[-1].marked and policy.list[0].public
+    assert [name for name in safeguards.NAMES if safeguards.has(policy, name)] == ["notice", "appeal", "expiry"]
+
+
+def test_every_new_key_is_read() -> None:
+    sensor = "delay_days = 3\nmachine = true\ndprime = [1.5, 1.0]\nthreshold = 2.0\ncost_cents_per_sighting = 7\ncost_cents_per_year = 9\n"
+    guards = "reasons = true\nhuman_review = 0.5\nreview_sensitivity = 0.7\nreview_specificity = 0.9\nevidence_claims = 2\n"
+    more = "separate_contexts = true\nno_spillover = true\ncoverage_limit = 0.2\nconsent = 0.6\ndata_minimum = true\nsunset_days = 9\n"
+    text = (
+        HEAD
+        + SCORE
+        + f'[[score.band]]\nname = "A"\nfrom = 0\nmarked = true\npriority = 3\nrefuse = {{ housing = 0.5, business = 1 }}\n{GRADE}'
+    )
+    text += VIEW + "points = -5\n" + CLOSE + "points = -5\n" + f'[[watch]]\nsensor = "inference"\n{sensor}{GRADE}'
+    text += f"[views]\nfrom = -0.5\n{GRADE}[mending]\nnotice = true\nappeal_rate = 0.1\n{GRADE}"
+    policy = load.parse(text + f"[safeguards]\n{guards}{more}correct_everywhere = true\n{GRADE}")
+    (watch,), (band,) = policy.watch, policy.score.band  # type: ignore[union-attr]
+    assert (watch.delay_days, watch.machine, watch.dprime, watch.threshold) == (3, True, (1.5, 1.0), 2.0)
+    assert (watch.cost_cents_per_sighting, watch.cost_cents_per_year) == (7, 9)
+    assert band.marked and band.priority == 3 and band.refuse == {"housing": 0.5, "business": 1.0}
+    assert policy.rule[1].through == "kin" and policy.views is not None and policy.views.floor == -0.5
+    found = policy.safeguards
+    assert found is not None and found.reasons and found.no_spillover and found.data_minimum and found.correct_everywhere
+    assert (found.human_review, found.review_sensitivity, found.review_specificity) == (0.5, 0.7, 0.9)
+    assert (found.evidence_claims, found.evidence_days, found.separate_contexts) == (2, 365, True)
+    assert (found.coverage_limit, found.consent, found.sunset_days) == (0.2, 0.6, 9)
+
+
 def test_template_passes_check_as_it_stands() -> None:
     assert load.parse(template.text()).name == "my_policy"
 
@@ -67,9 +109,10 @@ def test_template_makes_a_name_of_anything(name: str) -> None:
 
 
 def test_remarks_of_the_template_are_valid_too() -> None:
-    text = re.sub(r"^# (?=\[\[|[a-z_]+ = )", "", template.text(), flags=re.MULTILINE)
+    text = re.sub(r"^# (?=\[|[a-z_]+ = )", "", template.text(), flags=re.MULTILINE)
     policy = load.parse(text)
-    assert policy.watch and policy.list and policy.context.aim_outcome == "harm"
+    assert policy.watch and policy.list and policy.views and policy.context.aim_outcome == "harm"
+    assert all(safeguards.has(policy, name) for name in safeguards.NAMES)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +154,53 @@ def test_remarks_of_the_template_are_valid_too() -> None:
         (HEAD + SCORE + f'[[score.exception]]\nkey = "hihg"\n{GRADE}', 12, 7, "this table has no number `hihg`", "`high`"),
         (HEAD + '[[watch]]\nsensor = "camera"\ncoverage = { trafic = 0.5 }\n' + GRADE, 7, 14, "unknown key `trafic`", "`traffic`"),
         (HEAD + '[[watch]]\nsensor = "camera"\nmissed = [0.5]\n' + GRADE, 7, 10, "a list [...] of 2 items", ""),
+        (HEAD + SCORE + VIEW + "points = -5\n", 12, 8, "no [views] says which view is looked for", "add [views]"),
+        (HEAD + f"[views]\nfrom = -0.5\n{GRADE}", 5, 2, "[views] means nothing without a rule about `holds_view`", ""),
+        (HEAD + VIEW + 'list = "x"\n[[list]]\nname = "x"\n' + GRADE + f"[views]\nfrom = 0.0\n{GRADE}", 16, 8, "less than 0 (view)", ""),
+        (
+            HEAD + SCORE + VIEW.replace("inference", "camera") + "points = -5\n" + VIEWS,
+            13,
+            12,
+            "`camera` sees deeds and infers no",
+            "inference",
+        ),
+        (
+            HEAD + SCORE + RULE.replace("enforcement", "inference") + "points = -5\n",
+            13,
+            12,
+            "infers views and sees no deeds",
+            "enforcement",
+        ),
+        (
+            HEAD + SCORE + RULE.replace('sensors = ["enforcement"]\n', "") + "points = -5\n",
+            11,
+            3,
+            "a rule about `hides_assets` needs `sensors`",
+            "",
+        ),
+        (HEAD + SCORE + RULE + 'through = "kin"\npoints = -5\n', 16, 1, "`through` means nothing for `hides_assets`", ""),
+        (HEAD + SCORE + CLOSE.replace('through = "kin"\n', "") + "points = -5\n", 11, 3, "needs `through`", '"kin" or "ties"'),
+        (HEAD + SCORE + CLOSE + 'sensors = ["court"]\npoints = -5\n', 16, 1, "`sensors` means nothing for `close_to_marked`", ""),
+        (
+            HEAD + SCORE + CLOSE + "points = -5\n" + CLOSE.replace("kin", "ties") + "points = -5\n",
+            19,
+            11,
+            'an earlier rule goes through "kin"',
+            "",
+        ),
+        (HEAD + SCORE + CLOSE.replace("kin", "kim") + "points = -5\n", 13, 11, "must be one of `kin`, `ties`", "`kin`"),
+        (HEAD + '[[watch]]\nsensor = "camera"\nthreshold = 2.0\n' + GRADE, 7, 1, "`threshold` means nothing here", "inference"),
+        (HEAD + '[[watch]]\nsensor = "camera"\ndelay_days = 256\n' + GRADE, 7, 14, "between 0 and 255 (days)", ""),
+        (HEAD + SCORE + f'[[score.band]]\nname = "A"\nfrom = 0\npriority = 4\n{GRADE}', 14, 12, "between 0 and 3", ""),
+        (HEAD + GUARD + "human_review = 0.5\nreview_sensitivity = 1\nreview_specificity = 1\n", 8, 1, "no machine feeds this record", ""),
+        (HEAD + CAMERA + GUARD + "human_review = 0.5\nreview_sensitivity = 1\n", 12, 1, "means nothing without `review_specificity`", ""),
+        (HEAD + GUARD + "evidence_days = 9\n", 8, 1, "`evidence_days` means nothing without `evidence_claims`", ""),
+        (HEAD + GUARD + "evidence_claims = 1\n", 8, 19, "between 2 and 100 (claims)", ""),
+        (HEAD + GUARD + "reasons = true\n", 8, 1, "`reasons` means nothing without an appeal", "appeal_rate"),
+        (HEAD + GUARD + "correct_everywhere = true\n", 8, 1, "`correct_everywhere` means nothing without an appeal", ""),
+        (HEAD + GUARD + "consent = 1.5\n", 8, 11, "between 0 and 1 (share)", ""),
+        (HEAD + GUARD + "range = [5, 6]\nsunset_days = 9\nconsent = 0.5\n", 8, 9, "outside its own range: `consent` is 0.5", ""),
+        (HEAD + GUARD + "sunset = 9\n", 8, 1, "unknown key `sunset`", "`sunset_days`"),
         (HEAD.replace("= 1", "= 2"), 1, 18, "must be `1`; 2 was given", ""),
         (HEAD.replace('"mine"', '"../../x"'), 2, 8, "a name of small letters", ""),
     ],
@@ -174,7 +264,24 @@ def test_no_key_can_hold_records_of_persons() -> None:
 
 KEYS = sorted({key for node in PolicyFile.model_json_schema()["$defs"].values() for key in node["properties"]})
 ANYTHING: st.SearchStrategy[str] = st.recursive(
-    st.sampled_from(["0", "-5", "1.5", "true", '"hides_assets"', '"A"', '"enforcement"', "1e9", "[]", "{}", '"estimated"']),
+    st.sampled_from(
+        [
+            "0",
+            '"holds_view"',
+            '"close_to_marked"',
+            '"inference"',
+            "-5",
+            "1.5",
+            "true",
+            '"hides_assets"',
+            '"A"',
+            '"enforcement"',
+            "1e9",
+            "[]",
+            "{}",
+            '"estimated"',
+        ]
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
         st.dictionaries(st.sampled_from(KEYS), inner, max_size=3).map(
@@ -190,6 +297,8 @@ TABLES = [
     "[score]",
     "[[score.band]]",
     "[mending]",
+    "[views]",
+    "[safeguards]",
     "[[rule.exception]]",
     "[[source]]",
     "[context]",

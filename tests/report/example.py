@@ -88,15 +88,78 @@ INVENTED: list[tuple[Any, ...]] = [
     (("judgments_performed", "Judgment debts paid", "% of judgments"), "all", 0.71, (-0.25, 1.72), (0.45, 0.97), 24.4, 0.1, "cannot tell"),
     (("harm", "Harm done by deeds", "harm points per adult and year"), "all", -0.4, (-2.2, 1.3), (-0.9, 0.1), 91.3, 0.6, "cannot tell"),
     (("harmful_deeds", "Harmful deeds", YEARLY), "all", -3.9, (-8.8, -0.3), (-5.0, -2.8), 812.0, 1.1, "less"),
+    (
+        ("staff_days", "Staff", "working days per 1,000 adults and year"),
+        "all",
+        31.0,
+        (22.0, 44.0),
+        (30.0, 32.0),
+        0.0,
+        0.2,
+        "more",
+    ),
     (("good_deeds", "Good deeds", YEARLY), "all", 0.3, (-2.0, 2.7), (-0.6, 1.2), 2204.0, 1.4, "cannot tell"),
+]
+CRITICS, NEVER = ("silent_critics", "Privately critical and not saying so", ADULTS), (0.0, 0.0)
+WATCHED: list[tuple[Any, ...]] = [  # as INVENTED, of a policy that watches and infers; the last two never happened or nobody was counted
+    (("life_observed", "Share of a life observed", "% of deeds"), "all", 18.0, (12.2, 22.1), (17.9, 18.1), 0.0, 0.0, "more"),
+    (
+        ("sensor_cost", "Cost of sensors", "cents per adult and year"),
+        "all",
+        10037.0,
+        (9738.0, 10478.0),
+        (10027.0, 10047.0),
+        0.0,
+        0.0,
+        "more",
+    ),
+    (("view_entries", "Entries for views", YEARLY), "all", 61.0, (31.0, 117.0), (58.0, 64.0), 0.0, 0.0, "more"),
+    (
+        ("view_entries_wrong", "Wrong among entries for views", "% of entries for views"),
+        "all",
+        19.4,
+        (7.9, 39.0),
+        (18.1, 20.7),
+        0.0,
+        None,
+        "more",
+    ),
+    (
+        ("view_after_wrong_flag", "Private view of those wrongly flagged", "-1 to 1"),
+        "all",
+        -0.28,
+        (-0.7, 0.1),
+        (-0.3, -0.25),
+        0.0,
+        None,
+        "cannot tell",
+    ),
+    (("undeserved_entries", "Undeserved among entries", "% of entries"), "all", 14.8, (7.1, 24.0), (13.0, 16.6), 0.0, None, "more"),
+    (("refused_at_discretion", "Turned away at discretion", YEARLY), "all", 12.3, (0.2, 43.0), (11.2, 13.4), 0.0, 0.0, "more"),
+    (("cold_ties", "Ties gone cold", ADULTS), "all", 126.0, (6.0, 415.0), (117.0, 135.0), 0.0, 0.0, "more"),
+    (("dealings_kept", "Dealings kept by strangers", "% of dealings"), "all", -0.9, (-2.6, 0.4), (-0.9, -0.8), 77.3, 0.0, "cannot tell"),
+    (("trust", "Trust in strangers", "-1 to 1"), "all", -0.009, (-0.054, -0.001), (-0.0087, -0.0085), 0.26, 0.0, "less"),
+    (("diversity_speech", "Diversity of speech", "0 to 1"), "all", -0.01, (-0.08, 0.08), (-0.015, -0.007), 0.35, 0.0, "cannot tell"),
+    (CRITICS, "all", 46.0, (2.7, 120.0), (44.0, 49.0), 153.0, 0.0, "more"),
+    (("isolated", "Isolated", ADULTS), "all", 0.0, NEVER, NEVER, 0.0, 0.0, "cannot tell"),
+    (
+        ("waiting_favoured", "Waiting of the favoured", "days per person served"),
+        "all",
+        None,
+        (None, None),
+        (None, None),
+        0.0,
+        None,
+        "cannot tell",
+    ),
 ]
 
 
-def outcomes() -> list[Outcome]:
+def outcomes(invented: list[tuple[Any, ...]] = INVENTED) -> list[Outcome]:
     """The invented outcomes."""
     return [
         Outcome(name, title, group, value, *wide, *luck, twin, floor, verdict, unit)
-        for (name, title, unit), group, value, wide, luck, twin, floor, verdict in INVENTED
+        for (name, title, unit), group, value, wide, luck, twin, floor, verdict in invented
     ]
 
 
@@ -177,6 +240,103 @@ def tables() -> dict[str, list[Row]]:
             ("certainty", "how strongly perceived risk deters", 0.5, 0.0, 1.0, "factor", "nagin_2013", "documented", "input", ""),
         ),
     }
+
+
+ORIGINS = rows(
+    "origin per_1000_years share low high",
+    ("true deed", 598.0, 0.72, 0.6, 0.83),
+    ("false alarm", 82.0, 0.1, 0.05, 0.19),
+    ("mix-up", 8.0, 0.01, 0.0, 0.02),
+    ("view rightly inferred", 49.0, 0.06, 0.03, 0.09),
+    ("view wrongly inferred", 30.0, 0.038, 0.01, 0.07),
+    ("somebody close", 61.0, 0.072, 0.02, 0.12),
+)
+
+
+def views() -> list[Row]:
+    """Invented weeks of private criticism, and of the critics who keep silent."""
+    found = []
+    for week in range(157):
+        rise = min(week / 80, 1.0)
+        for measure, twin, more in (("critics", 215.0, 47.0), ("silent_critics", 153.0, 46.0)):
+            row = {"day": 7 * week, "policy": twin + more * rise, "twin": twin, "low": -20.0 * rise, "high": 120.0 * rise}
+            found.append({"measure": measure, **row})
+    return found
+
+
+def who_else() -> list[Row]:
+    """Invented differences of those whom the policy did not score; nobody had a friend who was sanctioned."""
+    found = []
+    outcomes = (
+        ("income", "Income", "cents a day and adult", 8336.0, (-41.0, 12.0, 30.0)),
+        ("in_hardship", "Adults in hardship", ADULTS, 190.0, (3.1, 1.2, 1.4)),
+        ("dissenting", "Voice dissent", ADULTS, 60.0, (-14.0, 9.0, 12.0)),
+    )  # fmt: skip
+    people_in = (("household", 7.4), ("kin", 12.0), ("colleagues", 10.7), ("neighbours", 18.6))
+    for place, (relation, people) in enumerate(people_in):
+        for outcome, title, unit, twin, (most, luck, wide) in outcomes:
+            value = most / (place + 1) ** 2
+            told = "cannot tell" if abs(value) <= wide else "more" if value > 0 else "less"
+            ends = {"low": value - wide, "high": value + wide, "luck_low": value - luck, "luck_high": value + luck}
+            row = {"relation": relation, "outcome": outcome, "title": title, "unit": unit, "people": people, "value": value}
+            found.append({**row, **ends, "twin": twin, "verdict": told})
+    same = dict.fromkeys(("value", "low", "high", "luck_low", "luck_high"), 0.0)
+    return [{**row, **same} if row["relation"] == "colleagues" and row["outcome"] == "in_hardship" else row for row in found]
+
+
+LIVES: list[Row] = [
+    {
+        "kind": "wrongly_listed", "title": "Listed by a mix-up", "citizen": 123,
+        "policy": ["On day 41 a court puts her on the list in place of somebody with her name.",
+                   "On day 60 a railway refuses her a journey.", "On day 131 an appeal finds the error."],
+        "twin": ["Nobody refuses her a journey."],
+    },
+    {
+        "kind": "silenced", "title": "Stops speaking", "citizen": 77, "policy": ["From day 12 she no longer says what she thinks."],
+        "twin": ["She speaks openly on 31 days.", "On day 200 she finds work."],
+    },
+    {
+        "kind": "kin", "title": "Pays for her brother", "citizen": 8,
+        "policy": ["On day 90 she loses 10 points because of her brother."], "twin": [],
+    },
+]  # fmt: skip
+
+
+def watched(**changes: Any) -> Assessment:
+    """An invented assessment of a policy that watches everybody, with every table there is."""
+    shown = {**tables(), "origins": ORIGINS, "series": [*weekly(), *views()], "who_else": who_else(), "lives": LIVES}
+    shown["doors"] = [*shown["doors"], {"gate": "business", "policy": 0.0, "twin": 0.0, "low": 0.0, "high": 0.0}]
+    return assessment("popular_image", **{"tables": shown, "outcomes": outcomes([*INVENTED, *WATCHED]), **changes})
+
+
+SAFEGUARDS = (  # variant, title, and an invented change of what each outcome is: wronged, aim, speech, staff
+    ("+reasons", "reasons are given with an entry", -0.02, 0.0, 0.1, 0.4),
+    ("-appeal", "there is an appeal", 0.31, 0.02, -0.2, -9.0),
+    ("+expiry", "entries expire", -0.2, -0.3, 0.4, 0.0),
+    ("+correct_everywhere", "a correction reaches everything that took the claim over", -0.05, 0.0, 0.0, 0.1),
+    ("+human_review", "a person checks what machines claim", -0.44, -0.01, 0.1, 41.0),
+    ("+evidence", "one claim alone is not enough", -0.71, -0.4, 0.3, -12.0),
+    ("+separate_contexts", "no consequence outside the context of the data", -0.1, -0.2, 0.2, 0.0),
+    ("all", "all safeguards together", -0.9, -0.6, 1.1, 55.0),
+    ("none", "no safeguard at all", 0.35, 0.02, -0.3, -9.5),
+)
+
+
+def safeguards() -> list[Row]:
+    """Invented changes that safeguards make."""
+    outcomes = (
+        ("wrongly_sanctioned", ADULTS, 0.92, 0.05), ("judgments_performed", "% of judgments", 25.1, 0.1), ("dissenting", ADULTS, 73.0, 0.4),
+        ("staff_days", "working days per 1,000 adults and year", 31.0, 0.2),
+    )  # fmt: skip
+    found = []
+    for variant, title, *values in SAFEGUARDS:
+        for (outcome, unit, policy, floor), value in zip(outcomes, values, strict=True):
+            luck, wide = 0.1 * abs(value) + floor / 2, 0.4 * abs(value) + floor
+            told = "cannot tell" if abs(value) <= wide else "more" if value > 0 else "less"
+            ends = {"low": value - wide, "high": value + wide, "luck_low": value - luck, "luck_high": value + luck}
+            row = {"variant": variant, "title": title, "outcome": outcome, "value": value, **ends, "verdict": told, "unit": unit}
+            found.append({**row, "policy": policy, "floor": floor})
+    return found
 
 
 def assessment(policy: str = "spc_defaulter_list", **changes: Any) -> Assessment:

@@ -76,3 +76,25 @@ def test_a_thousand_people_are_a_thousand() -> None:
     assert sum(people.values()) == icons.TOWN and people["deserved"] in (6, 7) and people["missed"] == 2
     assert "fewer than 0.1 of 1,000" in icons.fate_text({"class": "wrongly", "per_1000": 0.01, "low": 0.0, "high": 0.02})
     assert icons.fate_text({"class": "harmless", "per_1000": 0.0}).startswith("None of 1,000")
+
+
+def test_no_difference_in_any_pair_is_said_as_such() -> None:
+    same = outcome(value=0.0, low=0.0, high=0.0, luck_low=0.0, luck_high=0.0, verdict="cannot tell")
+    assert "in any pair of towns" in words.wrongly(same, 365) and words.is_same(same) and not words.differed(same)
+    there = replace(same, twin=5.0)
+    assert "the same in both towns" in words.difference(there) and "(5.0 per 1,000 adults)" in words.difference(there)
+    assert "(5.0 % of deeds)" in words.difference(replace(there, unit="% of deeds"))
+    assert words.nothing([there]) == ["The same in both towns, in every pair: wrongly sanctioned."]
+    assert not words.is_same(outcome(value=0.0, low=None, high=None))  # one pair without a difference is not every pair
+    assert words.differed(outcome())
+
+
+def test_luck_alone_keeps_its_width() -> None:
+    assert words.outcome_places(outcome(value=-6.9, low=-16.1, high=-1.5, luck_low=-7.1, luck_high=-6.7)) == 1
+    assert words.outcome_places(outcome(value=-6.9, low=-16.1, high=-1.5, luck_low=-9.1, luck_high=-5.7)) == 0
+
+
+def test_a_range_of_values_is_a_scale() -> None:
+    assert words.unit_of_difference("-1 to 1") == "on a scale from \N{MINUS SIGN}1 to 1"
+    assert words.unit_of_difference("% of deeds") == "percentage points of deeds"
+    assert words.unit_of_difference("per 1,000 adults") == "per 1,000 adults"

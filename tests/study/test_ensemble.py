@@ -19,7 +19,7 @@ def lived(monkeypatch):
     """Pairs that were lived, in order; a pair number in ``lived.stop`` ends in Ctrl-C."""
     seen = SimpleNamespace(numbers=[], stop=None)
 
-    def live(request, number, threads=1, progress=None):
+    def live(request, number, threads=1, arms=(), progress=None):
         if number == seen.stop:
             raise KeyboardInterrupt
         seen.numbers.append(number)

@@ -5,17 +5,29 @@ Nothing heavy is imported before a command needs it: ``glasstown --help`` answer
 
 import json
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from glasstown.app import screen
-
-BUG, BAD_INPUT, INTERRUPTED = 1, 2, 130
+from glasstown.app import claims, lives, screen
+from glasstown.app.asking import (
+    AsJson,
+    BadInput,
+    Days,
+    Out,
+    Pairs,
+    People,
+    PolicyName,
+    Quick,
+    Quiet,
+    Seed,
+    Society,
+    Threads,
+    Workers,
+    plainly,
+    studying,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,50 +38,6 @@ app = typer.Typer(
     "All people in it are invented.",
 )
 
-PolicyName = Annotated[str, typer.Argument(metavar="POLICY", help="name of a shipped policy (see presets), or a TOML file")]
-Society = Annotated[str, typer.Option(help="name of a shipped society, or a TOML file")]
-People = Annotated[int | None, typer.Option(help="people in each town")]
-Days = Annotated[int | None, typer.Option(help="days lived after the burn-in")]
-Seed = Annotated[int, typer.Option(help="another seed is other luck and another town")]
-Threads = Annotated[int | None, typer.Option(min=1, max=1024, help="threads of each worker")]
-Out = Annotated[Path, typer.Option(help="folder in which the run's folder is made")]
-AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document instead of a table")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="errors only on stderr")]
-Quick = Annotated[bool, typer.Option("--quick", help="a first look: small, short, and unsure")]
-
-
-class BadInput(Exception):
-    """Something the user can put right; its text says what and how."""
-
-
-@contextmanager
-def plainly(again: Callable[[], str] | None = None) -> Iterator[None]:
-    """Turn what goes wrong into one clear message and an exit status. ``again`` says how to go on after Ctrl-C."""
-    from glasstown.files import FileProblems
-
-    try:
-        yield
-    except FileProblems as problems:
-        screen.talk(problems.render(color=screen.colorful()))
-        raise typer.Exit(BAD_INPUT) from None
-    except BadInput as wrong:
-        screen.error(str(wrong))
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        screen.talk(f"\nInterrupted. {again() if again else ''}".rstrip())
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:  # whoever read our stdout has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-    except (typer.Exit, typer.Abort):
-        raise
-    except Exception:
-        import traceback
-
-        traceback.print_exc()
-        screen.error("this is a bug in glasstown; please report it with the lines above")
-        raise typer.Exit(BUG) from None
-
 
 @app.command(short_help="Put a policy through the tunnel, and get a report.")
 def assess(
@@ -77,20 +45,21 @@ def assess(
     society: Society = "town",
     people: People = None,
     days: Days = None,
-    pairs: Annotated[int | None, typer.Option(help="pairs of towns: more tell smaller differences")] = None,
+    pairs: Pairs = None,
     seed: Seed = 1,
     threads: Threads = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="processes that live pairs at a time; left out: all cores")] = None,
+    workers: Workers = None,
     out: Out = Path("runs"),
     as_json: AsJson = False,
     quiet: Quiet = False,
     quick: Quick = False,
+    safeguards: Annotated[bool, typer.Option("--safeguards", help="also what each safeguard buys: some minutes more")] = False,
 ) -> None:
     """Example: glasstown assess spc_defaulter_list --quick
 
     Put a policy through the tunnel: many pairs of towns, with and without it, and a report with intervals.
     """
-    sizes = {"people": people, "days": days, "pairs": pairs, "seed": seed, "quick": quick}
+    sizes = {"people": people, "days": days, "pairs": pairs, "seed": seed, "quick": quick, "safeguards": safeguards}
     conduct(policy, society, sizes, workers, threads or 1, out, as_json, quiet)
 
 
@@ -122,22 +91,19 @@ def conduct(
     progress = screen.Progress(quiet)
 
     def again() -> str:
-        return f"{int(progress.done)} of {progress.asked or 'all'} pairs are kept; the same command goes on from there."
+        kept = f"{int(progress.done)} of {progress.asked} pairs are kept" if progress.asked else "What was kept before is still there"
+        return f"{kept}; the same command goes on from there."
 
     with plainly(again):
         from glasstown.study import assess as study
-        from glasstown.study.estimate import TooLarge
 
         try:
             request = study.request_of(policy, society, **sizes)
         except ValueError as wrong:
             raise BadInput(str(wrong)) from None
         try:
-            found = study.conduct(request, workers, threads, out, progress, None if quiet else screen.talk)
-        except TooLarge as wrong:
-            raise BadInput(str(wrong)) from None
-        except (NotADirectoryError, FileExistsError, PermissionError) as wrong:
-            raise BadInput(f"cannot write to {out}: {wrong.strerror}; name another folder with --out") from None
+            with studying(out):
+                found = study.conduct(request, workers, threads, out, progress, None if quiet else screen.talk)
         finally:
             progress.close()
         assert found.folder is not None
@@ -147,6 +113,8 @@ def conduct(
             return
         console = screen.console()
         console.print(screen.table(found, console.width))
+        if found.tables.get("safeguards"):
+            console.print(screen.safeguards(found, console.width))
         typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 
@@ -155,7 +123,10 @@ def following(policy: str, society: str, sizes: dict[str, Any]) -> str:
     town = f" --society {society}" if society != "town" else ""
     if sizes["quick"] or sizes["pairs"] == 1:
         return f"glasstown assess {policy}{town}"
-    return f"glasstown explain {policy}"
+    return f"glasstown explain {policy}" if sizes["safeguards"] else f"glasstown assess {policy}{town} --safeguards"
+
+
+app.command("claims", short_help="What critics and proponents claim, measured.")(claims.claims)
 
 
 @app.command(short_help="Check a society and look at it.")
@@ -297,6 +268,10 @@ def schema() -> None:
         from glasstown.policy import editor
 
         typer.echo(editor.json_schema_text(), nl=False)
+
+
+app.command(cls=lives.FindAlone, short_help="One invented person's life, in both towns.")(plainly()(lives.citizen))
+app.command(short_help="All that was written down, as a table.")(plainly()(lives.ledger))
 
 
 def main() -> None:

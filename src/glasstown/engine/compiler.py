@@ -15,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-HOURS = ("hours.standing", "hours.morning", "hours.acts", "hours.record", "hours.doors", "hours.home", "hours.night")
+HOURS = tuple(
+    f"hours.{name}" for name in ("standing", "morning", "acts", "watched", "record", "doors", "dealings", "ties", "home", "night")
+)
 CHAPTERS = ("acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring")
 KERNEL = ("draws", *CHAPTERS, *HOURS, "day", "engine.sweeps")
 RULE_OPTIONS = {"forceinline": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}

@@ -51,11 +51,13 @@ def lay_out(society: Any, slots: int, lists: int, key: tuple[int, int], start: i
         face=np.zeros((2, count), np.uint8),
         tray=np.zeros(count, np.uint8),
         districts=society.districts,
+        queues=rows(world.QUEUE, 8 * tables.CLASSES),
         clock=clock,
     )
     for file in (town.record, town.shadow):
         file["band"] = file["override"] = file["judgment_deed"] = file["finding_deed"] = NOTHING
-        file["judgment_day"] = file["finding_day"] = file["override_until"] = NEVER
+        file["judgment_day"] = file["finding_day"] = file["override_until"] = file["suspected_day"] = NEVER
+        file["suspected"] = NOTHING
     for entries in (town.entries, town.shadow_entries):
         entries["rule"], entries["day"] = NOTHING, NEVER
     for listings in (town.listings, town.shadow_listings):

@@ -52,20 +52,21 @@ class World:
 def luck_caps(case: Case) -> Any:
     """For each daily purpose, the threshold no chance can pass in any arm: luck above it is not looked at."""
     caps = np.zeros(draws.DAILY, np.int64)
-    caps[draws.DEED : draws.DEED + 32] = case.rules.deeds["cap"]
+    caps[draws.DEED : draws.DEED + 32] = case.rules.deeds["cap"][: draws.DEEDS_MAX]
     caps[draws.REQUEST : draws.REQUEST + 8] = case.rules.gates["rate"]
     for sensors in (case.rules.sensors, case.policy.sensors):
-        alarms = caps[draws.FALSE_ALARM : draws.FALSE_ALARM + 8]
-        np.maximum(alarms, sensors["false_alarm"].max(axis=1), out=alarms)
+        for first, purpose in ((0, draws.FALSE_ALARM), (8, draws.MORE_ALARMS)):
+            alarms = caps[purpose : purpose + 8]
+            np.maximum(alarms, sensors["false_alarm"][first : first + 8].max(axis=1), out=alarms)
     parameters = case.rules.parameters[0]
-    caps[draws.LOSE_JOB] = parameters["lose_job"]
+    caps[draws.LOSE_JOB], caps[draws.DEAL] = parameters["lose_job"], parameters["dealings"]
     caps[draws.PAY] = caps[draws.CLOSE] = min(64 * max(int(parameters["pay"]), int(parameters["close"])), 2**32 - 1)
     return caps
 
 
 def spread_table() -> Any:
     """For each face, its bits as eight counters of eight bits."""
-    return np.array([sum(((face >> bit) & 1) << (8 * bit) for bit in range(8)) for face in range(128)] + [0] * 128, np.int64)
+    return np.array([sum(((face >> bit) & 1) << (8 * bit) for bit in range(7)) for face in range(128)] + [0] * 128, np.int64)
 
 
 def scratch(chunk: int, run: int) -> tuple[Any, ...]:
@@ -124,10 +125,8 @@ class Runner:
             sweeps.pay_sweep(day, low, high, town, policy, self.meters[part])
 
         self.each(sweep)
-        left = np.flatnonzero(town.tray & (world.LEAVES_SIGHTING | world.LEAVES_APPEAL))
-        clock = town.clock[0]
-        if len(left) or clock["served"] < clock["tickets"]:
-            sweeps.evening_sweep(day, left, town, policy, self.meters[-1])
+        left = np.flatnonzero(town.tray & (world.LEAVES_SIGHTING | world.LEAVES_APPEAL | world.JOINS_QUEUE))
+        sweeps.evening_sweep(day, left, town, rules, policy, self.meters[-1])
         if day % 30 == 29:
             self.each(pay)
         return self.meters.sum(axis=0)

@@ -2,8 +2,8 @@
 
 from glasstown import draws, gating, measuring, scoring, shaming, watching
 from glasstown.hours import standing
-from glasstown.tables import WORK
-from glasstown.world import BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, NOTHING
+from glasstown.tables import CLASSES, WORK
+from glasstown.world import BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, IS_LISTED, JOINS_QUEUE, MARKED, NOTHING, SHOWN, WAITS
 
 
 def performs(i, j, day, luck, possible, who, life, scored, town, tables, policy, meter):
@@ -42,9 +42,8 @@ def performs(i, j, day, luck, possible, who, life, scored, town, tables, policy,
 
 
 def requests(i, j, day, luck, possible, who, life, scored, town, tables, policy, meter):
-    """She asks for travel, work, credit, a school place; ordinary grounds and the policy may refuse."""
+    """She asks for travel, work, credit, a school place, a home, a service, a purchase; ordinary grounds and the policy may refuse."""
     bits = (possible >> draws.REQUEST) & 255
-    clock = town.clock[0]
     while bits:
         number = draws.lowest(bits)
         bits &= bits - 1
@@ -54,14 +53,27 @@ def requests(i, j, day, luck, possible, who, life, scored, town, tables, policy,
             wants = wants and who.wage > 0 and not life.works
         elif gate.needs == 3:
             wants = wants and standing.has_school_child(i, who, town)
-        if wants:
-            threshold = 0
-            if scored:
-                threshold = gating.barred(town.record[i], town.listings, i * policy.score[0].lists, number, day, policy)
-            reply = gating.answer(clock, i, day, number, gate, life.poor, threshold)
-            gating.settle(life, number, gate, reply, day >= clock.start)
-            measuring.count(meter, measuring.REQUESTS + number, who.group, 1)
-            if reply != gating.GRANTED:
-                measuring.count(meter, measuring.REFUSALS + number, who.group, 1)
-            if reply == gating.BARRED:
-                measuring.count(meter, measuring.BARRED + number, who.group, 1)
+        if wants and not (gate.places > 0 and town.tray[i] & WAITS):
+            asks(i, day, number, gate, who, life, scored, town, tables, policy, meter)
+
+
+def asks(i, day, number, gate, who, life, scored, town, tables, policy, meter):
+    """One request and its answer; what is granted and scarce begins with a queue."""
+    score = policy.score[0]
+    threshold = 0
+    if scored:
+        first, first_list = i * score.slots, i * score.lists
+        threshold = gating.barred(town.record[i], town.entries, first, town.listings, first_list, number, day, tables, policy)
+    marked = town.face[(day + 1) & 1, i] & (MARKED | SHOWN)
+    reply = gating.answer(town.clock[0], i, day, number, gate, life.poor, threshold, marked, tables.parameters[0])
+    gating.settle(life, number, gate, reply, day >= town.clock[0].start)
+    measuring.count(meter, measuring.REQUESTS + number, who.group, 1)
+    if reply != gating.GRANTED:
+        measuring.count(meter, measuring.REFUSALS + number, who.group, 1)
+        if reply == gating.BARRED:
+            measuring.count(meter, measuring.BARRED + number, who.group, 1)
+        elif reply == gating.TURNED_AWAY:
+            measuring.count(meter, measuring.AT_DISCRETION + number, who.group, 1)
+    elif gate.places > 0:
+        town.desk[i].place = number * CLASSES + gating.queue_class(town.record[i], life.state & IS_LISTED, policy) + 1
+        town.tray[i] |= JOINS_QUEUE | WAITS

@@ -1,29 +1,29 @@
 """She makes of it what she will, goes home, and measuring notes the day."""
 
-from glasstown import measuring, reacting, shaming
+from glasstown import gating, measuring, reacting
+from glasstown.hours.standing import FROM_RECORDS
+from glasstown.tables import SPEECH_CONTEXT
 from glasstown.world import (
+    CRITICAL,
     DISSENTS,
     EVER_LISTED,
     EVER_SANCTIONED,
     EVER_SANCTIONED_IN_SHADOW,
     EVER_SHOWN,
     EVER_WRONGLY_SHOWN,
-    FROM_DEED,
-    HAS_JUDGMENT,
-    IN_BOTTOM_BAND,
     IN_HARDSHIP,
     IS_JOBLESS,
     IS_LISTED,
+    IS_MARKED,
     IS_SANCTIONED,
     IS_SANCTIONED_IN_SHADOW,
     IS_SHOWN,
-    LISTED,
+    MARKED,
     NEVER,
     PRAISES,
     SHOWN,
+    WRONG,
 )
-
-FROM_RECORDS = IS_LISTED | IS_SANCTIONED | IS_SANCTIONED_IN_SHADOW | HAS_JUDGMENT | IN_BOTTOM_BAND | IS_SHOWN
 
 
 def childhood(day, who, life, clock, meter):
@@ -36,43 +36,50 @@ def childhood(day, who, life, clock, meter):
         life.poor_days = life.poor_days + 1
 
 
-def reaction(i, day, who, mind, heard, sanctioned, scored, town, tables, policy):
+def reaction(i, day, who, mind, heard, scored, tables, policy):
     """Risk, fear and view move; then she speaks or keeps silent. Returns the face bits of what she says."""
     parameters = tables.parameters[0]
-    if heard >> reacting.SANCTION_SHIFT:
+    if heard >> reacting.SANCTION_SHIFT & 0xFFFF:
         reacting.hear_of_sanctions(mind, heard, parameters)
     if (i + day) % 30 == 0:
         reacting.month_passes(mind, parameters)
-    climate = reacting.climate(heard, who.ties)
+    climate = reacting.climate(heard, reacting.live_ties(who, mind))
     mind.opinion = reacting.private_view(mind.anchor, climate, parameters)
-    return reacting.speech(mind.opinion, who.boldness, mind.fear, climate, parameters)
+    told = scored and policy.score[0].announced
+    watched = policy.watched[SPEECH_CONTEXT] if told else 0
+    severity = policy.score[0].speech if told else 0
+    return reacting.speech(mind.opinion, who.boldness, mind.fear, climate, watched, severity, parameters)
 
 
-def goes_home(i, day, who, mind, life, before, said, sanctioned, town, policy, meter):
-    """Her face for tomorrow, the stocks she belongs to, and her own counts."""
+def goes_home(i, day, who, mind, life, before, seen, town, tables, policy, meter):
+    """Her face for tomorrow (``seen``: what she said and did for all to see), the stocks she belongs to, and her own counts."""
     state = life.state & FROM_RECORDS
     if life.poor:
         state |= IN_HARDSHIP
     if who.wage > 0 and not life.works:
         state |= IS_JOBLESS
-    face = said
-    if state & IS_LISTED and shaming.on_public_list(town.listings, i * policy.score[0].lists, day, policy):
-        face |= LISTED
+    face = seen
+    if state & IS_MARKED:
+        face |= MARKED
     if state & IS_SHOWN:
         face |= SHOWN
-    face |= sanctioned
     yesterday = town.face[(day + 1) & 1, i]
     town.face[day & 1, i] = face
     life.state = state
     measuring.step(meter, measuring.DISSENTING, who.group, yesterday & DISSENTS, face & DISSENTS)
     measuring.step(meter, measuring.PRAISING, who.group, yesterday & PRAISES, face & PRAISES)
+    measuring.count(meter, measuring.VIEWS, who.group, mind.opinion)
+    if mind.opinion <= CRITICAL:
+        measuring.count(meter, measuring.CRITICS, who.group, 1)
+        if not face & DISSENTS:
+            measuring.count(meter, measuring.SILENT_CRITICS, who.group, 1)
     if state != before:
         measuring.changes(meter, who.group, before, state)
     if day >= town.clock[0].start and (state | face) & (IN_HARDSHIP | DISSENTS | FROM_RECORDS):
-        own_counts(i, who, life, state, face, town, policy, meter)
+        own_counts(i, day, who, life, state, face, town, tables, policy, meter)
 
 
-def own_counts(i, who, life, state, face, town, policy, meter):
+def own_counts(i, day, who, life, state, face, town, tables, policy, meter):
     """Her own days since the policy began, and what has happened to her at least once."""
     if face & DISSENTS:
         life.dissent_days = life.dissent_days + 1
@@ -86,12 +93,16 @@ def own_counts(i, who, life, state, face, town, policy, meter):
         life.ever |= EVER_SANCTIONED
         if not state & IS_SANCTIONED_IN_SHADOW:
             life.wrong_days = life.wrong_days + 1
+        closed = gating.doors_closed(
+            town.record[i], town.entries, i * policy.score[0].slots, town.listings, i * policy.score[0].lists, day, tables, policy
+        )
+        measuring.count(meter, measuring.DOORS_CLOSED, who.group, closed)
     if state & IS_SANCTIONED_IN_SHADOW:
         life.ever |= EVER_SANCTIONED_IN_SHADOW
     if state & IS_SHOWN:
         wrongly = 0
         for place in range(i * policy.score[0].lists, (i + 1) * policy.score[0].lists):
-            wrongly |= town.listings[place].entered != NEVER and town.listing_origin[place] != FROM_DEED
+            wrongly |= town.listings[place].entered != NEVER and (WRONG >> town.listing_origin[place]) & 1
         if wrongly and not life.ever & EVER_WRONGLY_SHOWN:
             measuring.count(meter, measuring.SHOWN_WRONGLY, who.group, 1)
             life.ever |= EVER_WRONGLY_SHOWN

@@ -1,12 +1,23 @@
 """The morning: the policy's first day, entries and stays that fall due, an appeal whose turn has come."""
 
-from glasstown import measuring, mending, scoring, watching
+from glasstown import draws, measuring, mending, scoring, watching
 from glasstown.hours import standing
-from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, NEVER, NOTHING
+from glasstown.tables import CLASSES
+from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, NEVER, NOTHING, WAITS, WRONG
+
+
+def is_scored(i, day, clock, policy):
+    """Whether the policy that is in force holds for her today: she is not exempt, she agreed, and it has not ended."""
+    score = policy.score[0]
+    if clock.exempt > 0 and draws.draw(clock.key_0, clock.key_1, i, 0, draws.EXEMPT, 0) < clock.exempt:
+        return 0
+    if score.consent <= draws.MASK and draws.draw(clock.key_0, clock.key_1, i, 0, draws.CONSENT, 0) >= score.consent:
+        return 0
+    return day < clock.start + score.sunset
 
 
 def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
-    """The policy's first day; entries and lists that fall due; an appeal whose turn has come."""
+    """The policy's first day and its last; entries and lists that fall due; an appeal or a queue whose turn has come."""
     clock = town.clock[0]
     score = policy.score[0]
     if day == clock.start and town.shadow[i].finding_deed != NOTHING:
@@ -15,10 +26,42 @@ def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
         scoring.publish(town.record[i], day, policy)
         scoring.publish(town.shadow[i], day, policy)
         life.due = day
+    if clock.scored and day == clock.start + score.sunset:
+        the_end(i, day, life, town, policy)
     if scored and day >= life.due:
         fall_due(i, day, who, life, town, policy, meter)
     if town.tray[i] & HAS_TICKET and mending.is_heard(town.desk[i], clock, day, score):
-        hearing(i, day, who, mind, life, town, policy, meter)
+        hearing(i, day, who, mind, life, town, tables, policy, meter)
+    if town.tray[i] & WAITS:
+        queue(i, who, town, meter)
+
+
+def queue(i, who, town, meter):
+    """Her turn in a queue has come."""
+    desk = town.desk[i]
+    row = town.queues[desk.place - 1]
+    if desk.number <= row.served:
+        favoured = (desk.place - 1) % CLASSES > 1
+        measuring.count(meter, measuring.WAITING_FAVOURED if favoured else measuring.WAITING_OTHERS, who.group, -1)
+        measuring.count(meter, measuring.SERVED_FAVOURED if favoured else measuring.SERVED_OTHERS, who.group, 1)
+        desk.place = 0
+        desk.number = 0
+        town.tray[i] &= 255 ^ WAITS
+
+
+def the_end(i, day, life, town, policy):
+    """The policy ends: bands and lists are void, appeals too; what was posted stays in the books and has no effect."""
+    first_list = i * policy.score[0].lists
+    for shadowed in range(2):
+        file = town.shadow[i] if shadowed else town.record[i]
+        listings = town.shadow_listings if shadowed else town.listings
+        file.band = NOTHING
+        file.override = NOTHING
+        for place in range(first_list, first_list + policy.score[0].lists):
+            scoring.strike(listings[place])
+    mending.close_appeal(town.desk[i])
+    town.tray[i] &= 255 ^ HAS_TICKET
+    standing.standing(i, day, life, town, policy)
 
 
 def fall_due(i, day, who, life, town, policy, meter):
@@ -32,9 +75,10 @@ def fall_due(i, day, who, life, town, policy, meter):
         entries = town.shadow_entries if shadowed else town.entries
         listings = town.shadow_listings if shadowed else town.listings
         if score.slots > 0:
-            expired, decayed = scoring.age(file, entries, first, day, policy)
+            expired, decayed, faded = scoring.age(file, entries, first, day, policy)
             if not shadowed:
-                town.books[i].expired = town.books[i].expired + expired
+                town.books[i].folded = town.books[i].folded - faded
+                town.books[i].expired = town.books[i].expired + expired + faded
                 town.books[i].decayed = town.books[i].decayed + decayed
         for place in range(first_list, first_list + score.lists):
             listing = listings[place]
@@ -50,7 +94,7 @@ def fall_due(i, day, who, life, town, policy, meter):
     standing.standing(i, day, life, town, policy)
 
 
-def hearing(i, day, who, mind, life, town, policy, meter):
+def hearing(i, day, who, mind, life, town, tables, policy, meter):
     """Her appeal is decided; if the error is found, everything the claim led to is taken back."""
     desk = town.desk[i]
     score = policy.score[0]
@@ -63,9 +107,9 @@ def hearing(i, day, who, mind, life, town, policy, meter):
             origin = town.listing_origin[place]
     for slot in range(i * score.slots, (i + 1) * score.slots):
         entry = town.entries[slot]
-        if entry.rule != NOTHING and policy.rules[entry.rule].deed == deed and town.entry_origin[slot] != FROM_DEED:
+        if entry.rule != NOTHING and policy.rules[entry.rule].deed == deed and (WRONG >> town.entry_origin[slot]) & 1:
             origin = town.entry_origin[slot]
-    if mending.finds_error(town.clock[0], i, origin, deed, desk.appeal_day, score):
+    if mending.finds_error(town.clock[0], i, origin, deed, desk.appeal_day, score, tables.parameters[0]):
         measuring.count(meter, measuring.UPHELD, who.group, 1)
         life.ever |= EVER_UPHELD
         correction(i, day, mind, deed, town, policy)
@@ -77,19 +121,20 @@ def hearing(i, day, who, mind, life, town, policy, meter):
 
 
 def correction(i, day, mind, deed, town, policy):
-    """Take back one entry and every listing that rest on a claim found wrong, and the court's finding."""
+    """Take back what rests on a claim found wrong, and the court's finding: one entry, else one listing; or all that took it over."""
     score = policy.score[0]
     file = town.record[i]
     first_list = i * score.lists
-    for place in range(first_list, first_list + score.lists):
-        listing = town.listings[place]
-        if listing.entered != NEVER and listing.cause == deed:
-            scoring.set_exit(listing, scoring.working_days_later(day, policy.lists[place - first_list].leave_days), BY_APPEAL)
     taken = 0
     for slot in range(i * score.slots, (i + 1) * score.slots):
         entry = town.entries[slot]
-        if not taken and entry.rule != NOTHING and policy.rules[entry.rule].deed == deed:
+        if (not taken or score.corrects_all) and entry.rule != NOTHING and policy.rules[entry.rule].deed == deed:
             town.books[i].reversed = town.books[i].reversed + scoring.clear(file, entry)
+            taken = 1
+    for place in range(first_list, first_list + score.lists):
+        listing = town.listings[place]
+        if (not taken or score.corrects_all) and listing.entered != NEVER and listing.cause == deed:
+            scoring.set_exit(listing, scoring.working_days_later(day, policy.lists[place - first_list].leave_days), BY_APPEAL)
             taken = 1
     if file.override != NOTHING:
         for number in range(score.rules):

@@ -1,11 +1,12 @@
 """The evening: what belongs to the town as a whole, settled by integers and fixed rules."""
 
 from glasstown import draws, gating, measuring
-from glasstown.world import ADULT_AGE, FINDS_CLAIM, HAS_TICKET, LEAVES_APPEAL, LEAVES_SIGHTING, NOTHING
+from glasstown.tables import CLASSES
+from glasstown.world import ADULT_AGE, FINDS_CLAIM, HAS_TICKET, JOINS_QUEUE, LEAVES_APPEAL, LEAVES_SIGHTING, NOTHING
 
 
-def evening(day, left, town, policy, meter):
-    """Settle what citizens left in their trays (``left``: their numbers, in order), and call the next appeals."""
+def evening(day, left, town, tables, policy, meter):
+    """Settle what citizens left in their trays (``left``: their numbers, in order), call the next appeals, let the queues move up."""
     clock = town.clock[0]
     for n in range(len(left)):
         i = left[n]
@@ -15,8 +16,24 @@ def evening(day, left, town, policy, meter):
             clock.tickets = clock.tickets + 1
             town.desk[i].ticket = clock.tickets
             town.tray[i] = (town.tray[i] & (255 ^ LEAVES_APPEAL)) | HAS_TICKET
+        if town.tray[i] & JOINS_QUEUE:
+            joins(i, town, meter)
     if day % 7 < 5:
         clock.served = min(clock.tickets, clock.served + policy.score[0].appeal_capacity)
+    for number in range(gating.GATE_COUNT):
+        if tables.gates[number].places > 0:
+            gating.moves_up(town.queues, number, tables.gates[number].places)
+
+
+def joins(i, town, meter):
+    """She takes a number in the queue of her class."""
+    desk = town.desk[i]
+    row = town.queues[desk.place - 1]
+    row.joined = row.joined + 1
+    desk.number = row.joined
+    town.tray[i] &= 255 ^ JOINS_QUEUE
+    favoured = (desk.place - 1) % CLASSES > 1
+    measuring.count(meter, measuring.WAITING_FAVOURED if favoured else measuring.WAITING_OTHERS, town.people[i].group, 1)
 
 
 def mix_up(i, day, town, meter):
@@ -50,4 +67,6 @@ def pay_day(day, low, high, town, policy, meter):
         )
         measuring.count(meter, measuring.INCOME, town.people[i].group, income)
         measuring.count(meter, measuring.PERKS, town.people[i].group, perks)
+        if clock.scored and day >= clock.start:
+            measuring.count(meter, measuring.SENSOR_COST, town.people[i].group, gating.upkeep(town.people, i, policy))
         i += town.people[i].household

@@ -2,6 +2,7 @@
 
 from glasstown import draws, gating, measuring, mending, reacting, scoring, watching
 from glasstown.hours import standing
+from glasstown.tables import CLOSE_TO_MARKED, GOOD
 from glasstown.world import (
     EVER_APPEALED,
     EVER_JUDGED,
@@ -9,10 +10,14 @@ from glasstown.world import (
     FOREVER,
     FROM_DEED,
     FROM_MIX_UP,
+    FROM_TIE,
+    IS_SANCTIONED,
     LEAVES_APPEAL,
     NEVER,
     NOTHING,
+    ONE,
     SANCTIONED_TODAY,
+    WRONG,
 )
 
 
@@ -26,7 +31,8 @@ def written_down(i, day, sighting, who, mind, life, scored, town, tables, policy
     deed = tables.deeds[kind]
     if deed.is_finding and origin == FROM_DEED and mind.judgment_origin > FROM_DEED:
         origin = mind.judgment_origin + 0
-    sanctioned = 0
+    fined = 0
+    felt = 0
     for shadowed in range(2):
         if sighting & (watching.TO_SHADOW if shadowed else watching.TO_RECORD):
             file = town.shadow[i] if shadowed else town.record[i]
@@ -34,18 +40,46 @@ def written_down(i, day, sighting, who, mind, life, scored, town, tables, policy
                 if not shadowed:
                     measuring.count(meter, measuring.SIGHTINGS, who.group, 1)
                 if sensor.ordinary:
-                    sanctioned |= ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, town, meter)
+                    fined |= ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, town, meter)
             if scored and (not deed.is_finding or file.judgment_day != NEVER):
-                for rule in range(policy.score[0].rules):
-                    row = policy.rules[rule]
-                    if row.deed == kind and (steady or (row.sensors >> number) & 1):
-                        sanctioned |= apply_rule(
-                            i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter
-                        )
-    if sanctioned:
-        reacting.punished(mind, sanctioned & SANCTIONED_TODAY, tables.parameters[0])
+                hard = judged(i, day, kind, number, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter)
+                felt = max(felt, hard)
+    if fined or felt:
+        reacting.punished(mind, felt, tables.parameters[0])
     standing.standing(i, day, life, town, policy)
-    return sanctioned
+    return fined | (SANCTIONED_TODAY if felt == ONE else 0)
+
+
+def judged(i, day, kind, number, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter):
+    """A claim before the policy's rules: applied once the evidence and a reviewer let it. Returns how hard it hits her, 1 / ONE."""
+    score = policy.score[0]
+    felt = 0
+    waits = not steady
+    for rule in range(score.rules):
+        row = policy.rules[rule]
+        if row.deed == kind and (steady or kind == CLOSE_TO_MARKED or (row.sensors >> number) & 1):
+            if waits:
+                waits = 0
+                if not shadowed:
+                    measuring.count(meter, measuring.SENSOR_COST, who.group, policy.sensors[number].cost_sighting)
+                    if stopped(i, day, kind, number, origin, who, town, policy, meter):
+                        return 0
+                if score.evidence > 1 and tables.deeds[kind].kind != GOOD and not watching.enough(file, kind, day, score):
+                    return 0
+            hard = apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter)
+            felt = max(felt, hard)
+    return felt
+
+
+def stopped(i, day, kind, number, origin, who, town, policy, meter):
+    """Whether a person who looks at a machine's claim stops it."""
+    score = policy.score[0]
+    if not policy.sensors[number].machine or score.review == 0:
+        return 0
+    found = mending.check(town.clock[0], i, day, kind, number, origin, score)
+    measuring.count(meter, measuring.REVIEWS, who.group, 1 if found != mending.NOT_LOOKED_AT else 0)
+    measuring.count(meter, measuring.REVIEW_STOPPED, who.group, 1 if found == mending.STOPPED else 0)
+    return found == mending.STOPPED
 
 
 def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, town, meter):
@@ -72,7 +106,11 @@ def ordinary_law(i, day, kind, origin, deed, file, shadowed, who, mind, life, to
 
 
 def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter):
-    """Points, an override, a list: what one rule makes of one sighting. Returns SANCTIONED_TODAY if it is a sanction."""
+    """Points, an override, a list: what one rule makes of one sighting.
+
+    Returns how hard it hits her, 1 / ONE: ONE if she comes under a sanction by it, else the policy's severity for the deed; 0 if nothing
+    is lost.
+    """
     clock = town.clock[0]
     score = policy.score[0]
     first_list = i * score.lists
@@ -94,19 +132,22 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
         elif scoring.enlist(town.listings[place], kind, row, since, extra):
             town.listing_origin[place] = origin
             if not steady:
-                measuring.count(meter, measuring.LISTINGS_TRUE + origin - FROM_DEED, who.group, 1)
+                measuring.count(meter, measuring.LISTINGS + origin - FROM_DEED, who.group, 1)
             bad = 1
     scoring.publish(file, day, policy)
     life.due = day + 1
     if shadowed or not bad:
         return 0
-    if origin != FROM_DEED:
-        reacting.wronged(mind, tables.parameters[0])
+    felt = max(policy.severity[row.deed], 1)
+    if not life.state & IS_SANCTIONED and scoring.is_sanctioned(file, town.listings, first_list, day, policy):
+        felt = ONE
+    if (WRONG >> origin) & 1 or origin == FROM_TIE:
+        reacting.wronged(mind, felt, tables.parameters[0])
     if mending.appeals(clock, i, day, row.deed, score) and mending.file_appeal(town.desk[i], row.deed, day):
         measuring.count(meter, measuring.APPEALS, who.group, 1)
         town.tray[i] |= LEAVES_APPEAL
         life.ever |= EVER_APPEALED
-    return 0 if steady else SANCTIONED_TODAY
+    return 0 if steady else felt
 
 
 def points(i, day, rule, row, origin, shadowed, file, who, town, policy, meter):
@@ -120,12 +161,14 @@ def points(i, day, rule, row, origin, shadowed, file, who, town, policy, meter):
     if books.turnover > scoring.FULL:
         return 0
     slot, posted, folded, capped = scoring.post(file, town.entries, i * policy.score[0].slots, rule, word, day, policy)
-    town.entry_origin[slot] = origin
     books.turnover = books.turnover + abs(posted)
     books.posted = books.posted + posted
     books.folded = books.folded + folded
     books.capped = books.capped + capped
-    measuring.count(meter, measuring.ENTRIES_TRUE + origin - FROM_DEED, who.group, 1)
     measuring.count(meter, measuring.POINTS, who.group, posted)
     measuring.count(meter, measuring.FOLDED, who.group, folded)
+    if slot < 0:
+        return 0
+    town.entry_origin[slot] = origin
+    measuring.count(meter, measuring.ENTRIES + origin - FROM_DEED, who.group, 1)
     return 1 if posted < 0 else 0

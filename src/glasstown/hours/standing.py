@@ -1,16 +1,26 @@
 """What follows from the two records, and from the household, about somebody today."""
 
 from glasstown import scoring, shaming
-from glasstown.world import ADULT_AGE, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IS_SHOWN, NEVER
+from glasstown.world import (
+    ADULT_AGE,
+    HAS_JUDGMENT,
+    IN_BOTTOM_BAND,
+    IS_LISTED,
+    IS_MARKED,
+    IS_SANCTIONED,
+    IS_SANCTIONED_IN_SHADOW,
+    IS_SHOWN,
+    NEVER,
+)
 
-FROM_RECORDS = IS_LISTED | IS_SANCTIONED | IS_SANCTIONED_IN_SHADOW | HAS_JUDGMENT | IN_BOTTOM_BAND | IS_SHOWN
+FROM_RECORDS = IS_LISTED | IS_SANCTIONED | IS_SANCTIONED_IN_SHADOW | HAS_JUDGMENT | IN_BOTTOM_BAND | IS_SHOWN | IS_MARKED
 
 
 def standing(i, day, life, town, policy):
     """Refresh the bits of her state that follow from the two records."""
     file = town.record[i]
     first_list = i * policy.score[0].lists
-    bits = life.state & (255 ^ FROM_RECORDS)
+    bits = life.state & (511 ^ FROM_RECORDS)
     if file.judgment_day != NEVER:
         bits |= HAS_JUDGMENT
     if file.band == 0:
@@ -24,6 +34,8 @@ def standing(i, day, life, town, policy):
             bits |= IS_LISTED
     if shaming.shown(town.listings, first_list, day, policy):
         bits |= IS_SHOWN
+    if shaming.marked(file, town.listings, first_list, day, policy):
+        bits |= IS_MARKED
     life.state = bits
 
 

@@ -3,15 +3,18 @@
 The checks run on the file as it was parsed, next to the schema's, so that all errors are told at once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from glasstown.files import Document, given, suggestion
 from glasstown.places import KeyPath
-from glasstown.policy.schema import MOST_POINTS
+from glasstown.policy.schema import MOST_POINTS, Safeguards
 
-Deeds = Mapping[str, str]  # name of each deed -> its context
-Sensors = Mapping[str, Mapping[str, float]]  # name of each sensor -> its coverage by context under ordinary law
+if TYPE_CHECKING:
+    from glasstown.catalogue import Sensor
+
+Deeds = Mapping[str, str]  # name of each deed or claim -> its context
+Sensors = Mapping[str, "Sensor"]  # name of each sensor -> what ordinary_law.toml says of it
 
 _NEEDS = {  # a rule's key that means nothing without another one
     "repeat": "points",
@@ -23,7 +26,13 @@ _NEEDS = {  # a rule's key that means nothing without another one
     "serious_share": "list",
     "serious_days": "serious_share",
 }
-_MAIN = {"rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days"}
+_SAFEGUARD_NEEDS = {
+    "human_review": ("review_sensitivity", "review_specificity"),
+    "review_sensitivity": ("human_review",),
+    "review_specificity": ("human_review",),
+    "evidence_days": ("evidence_claims",),
+}
+_MAIN = {"rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days", "views": "from"}
 
 
 def check(document: Document, deeds: Deeds, sensors: Sensors, sources: Sequence[str]) -> None:
@@ -31,14 +40,16 @@ def check(document: Document, deeds: Deeds, sensors: Sensors, sources: Sequence[
     bands, lists = _score(document), [name for _, name in _names(document, "list")]
     _unique(document, _names(document, "list"), "list")
     _unique(document, _names(document, "watch", key="sensor"), "sensor")
-    for path, sensor in _names(document, "watch", key="sensor"):
-        _known(document, path, sensor, list(sensors), "sensor")
+    for path, row in document.tables("watch"):
+        _watch(document, path, row, sensors)
     entered = {_text(rule.get("list")) for _, rule in document.tables("rule")}
     for path, name in _names(document, "list"):
         if name not in entered:
             document.problem(path, f"no rule puts anybody on the list `{name}`", 'a rule does so with list = "' + name + '"')
     for path, rule in document.tables("rule"):
         _rule(document, path, rule, deeds, sensors, bands, lists)
+    _views(document)
+    _safeguards(document, sensors)
     known = [*sources, *(name for _, name in _names(document, "source", key="id"))]
     _unique(document, _names(document, "source", key="id"), "source")
     for path, table in _graded(document):
@@ -73,6 +84,57 @@ def _score(document: Document) -> list[str]:
     return [name for _, name in names]
 
 
+def _watch(document: Document, path: KeyPath, row: dict[str, Any], sensors: Sensors) -> None:
+    name = row.get("sensor")
+    if not isinstance(name, str) or not _known(document, (*path, "sensor"), name, list(sensors), "sensor"):
+        return
+    curved = [sensor.name for sensor in sensors.values() if sensor.infers or sensor.items_per_year > 0]
+    idle = ("missed", "false_alarms_per_year") if name in curved else ("dprime", "threshold")  # what its errors do not follow from
+    for key in idle:
+        if key in row:
+            has = "has an error curve" if name in curved else "has no error curve"
+            message = f"`{key}` means nothing here: the sensor `{name}` {has}"
+            help_ = "give `dprime` or `threshold`" if name in curved else f"sensors that do: {_those(curved)}"
+            document.problem((*path, key), message, help_, True)
+
+
+def _views(document: Document) -> None:
+    """The view that is looked for, and whose sanction counts, must be said once where rules need it."""
+    rules = [(path, rule) for path, rule in document.tables("rule")]
+    looking = [path for path, rule in rules if rule.get("deed") == "holds_view"]
+    if looking and "views" not in document.data:
+        document.problem(
+            (*looking[0], "deed"), "no [views] says which view is looked for", "add [views] with from, a number from -1 to below 0"
+        )
+    if "views" in document.data and not looking:
+        document.problem(("views",), "[views] means nothing without a rule about `holds_view`", "add such a rule, or leave [views] out")
+    through = [(path, rule["through"]) for path, rule in rules if isinstance(rule.get("through"), str)]
+    for path, value in through[1:]:
+        if value != through[0][1]:
+            document.problem((*path, "through"), f'an earlier rule goes through "{through[0][1]}"', "all rules must go through the same")
+
+
+def _safeguards(document: Document, sensors: Sensors) -> None:
+    table = document.value(("safeguards",))
+    if not isinstance(table, dict):
+        return
+    for key, others in _SAFEGUARD_NEEDS.items():
+        for other in others:
+            if key in table and other not in table:
+                message = f"`{key}` means nothing without `{other}`"
+                document.problem(("safeguards", key), message, f"give `{other}` too, or leave `{key}` out", True)
+    rate = document.value(("mending", "appeal_rate"))
+    for key in ("reasons", "correct_everywhere"):
+        if table.get(key) is True and not (_is_number(rate) and rate > 0):
+            document.problem(("safeguards", key), f"`{key}` means nothing without an appeal", "give [mending] an appeal_rate above 0", True)
+    machines = {_text(row.get("sensor")): row.get("machine") for _, row in document.tables("watch")}
+    lists = [rule.get("sensors") for _, rule in document.tables("rule")]
+    named = {_text(sensor) for sensors_ in lists if isinstance(sensors_, list) for sensor in sensors_} | {*machines}
+    able = [name for name in named & {*sensors} if (sensors[name].machine if machines.get(name) is None else machines[name])]
+    if "human_review" in table and not able:
+        document.problem(("safeguards", "human_review"), "no machine feeds this record: there is nothing to review", "leave it out", True)
+
+
 def _rule(
     document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors, bands: list[str], lists: list[str]
 ) -> None:
@@ -95,26 +157,50 @@ def _rule(
 
 
 def _sensors(document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors) -> None:
+    deed = _text(rule.get("deed"))
+    close = deed == "close_to_marked"
+    for key, needed in (("sensors", not close), ("through", close)):
+        if needed and key not in rule and deed:
+            message = f"a rule about `{deed}` needs `{key}`"
+            document.problem(path, message, 'say "kin" or "ties"' if close else "name those whose word counts")
+        elif not needed and key in rule and deed in deeds:
+            help_ = "nobody sees it: it follows from the sanction" if close else "only close_to_marked goes through anybody"
+            document.problem((*path, key), f"`{key}` means nothing for `{deed}`", help_, True)
     named = rule.get("sensors")
-    if not isinstance(named, list):
+    if named == []:
+        document.problem(
+            (*path, "sensors"), "no sensor is named", "name at least one whose word counts, or leave `sensors` out if the deed needs none"
+        )
+    if not isinstance(named, list) or close:
         return
     own = {_text(row.get("sensor")): row.get("coverage") for _, row in document.tables("watch")}
-    context = deeds.get(_text(rule.get("deed")))
     for index, sensor in enumerate(named):
         at = (*path, "sensors", index)
         if not isinstance(sensor, str):
             continue
         if sensor in named[:index]:
             document.problem(at, f"the sensor `{sensor}` is named twice")
-        if _known(document, at, sensor, list(sensors), "sensor") and context is not None:
-            coverage = dict(sensors[sensor])
-            changed = own.get(sensor)
-            if isinstance(changed, dict):
-                coverage.update(changed)
-            if not coverage.get(context):
-                message = f"the sensor `{sensor}` never looks at `{context}`, where this deed happens"
-                able = [name for name in sensors if sensors[name].get(context)]
-                document.problem(at, message, f"sensors that do: {', '.join(able) or 'none'}; or give it coverage there in a [[watch]]")
+        if _known(document, at, sensor, list(sensors), "sensor") and deed in deeds:
+            _looks(document, at, sensor, deed, deeds[deed], own.get(sensor), sensors)
+
+
+def _looks(document: Document, at: KeyPath, name: str, deed: str, context: str, changed: Any, sensors: Sensors) -> None:
+    """Whether this sensor can see (or infer) what the rule is about, with the coverage that the policy gives it."""
+    infers = deed == "holds_view"
+    alike = [sensor for sensor in sensors.values() if sensor.infers == infers]
+    if sensors[name].infers != infers:
+        message = f"the sensor `{name}` sees deeds and infers no views" if infers else f"the sensor `{name}` infers views and sees no deeds"
+        document.problem(at, message, f"sensors that can: {_those(sensor.name for sensor in alike if _coverage(sensor, context))}")
+        return
+    own = changed.get(context) if isinstance(changed, dict) else None
+    if not (_coverage(sensors[name], context) if own is None else own):
+        able = _those(sensor.name for sensor in alike if _coverage(sensor, context))
+        message = f"the sensor `{name}` never looks at `{context}`, where this deed happens"
+        document.problem(at, message, f"sensors that do: {able}; or give it coverage there in a [[watch]]")
+
+
+def _coverage(sensor: "Sensor", context: str) -> float:
+    return {str(key): share for key, share in sensor.coverage.items()}.get(context, 0.0)
 
 
 def _points(document: Document, path: KeyPath, rule: dict[str, Any]) -> None:
@@ -141,7 +227,7 @@ def _graded(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Every table that must say where its numbers come from."""
     for name in ("watch", "rule", "list"):
         yield from document.tables(name)
-    for name in ("score", "mending"):
+    for name in ("score", "mending", "views", "safeguards"):
         table = document.value((name,))
         if isinstance(table, dict):
             yield (name,), table
@@ -151,6 +237,8 @@ def _graded(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
 def _evidence(document: Document, path: KeyPath, table: dict[str, Any], sources: Sequence[str]) -> None:
     _grade(document, path, table, sources)
     main = _MAIN.get(str(path[0] if path[-1] == path[0] else path[-2]), "")
+    if path == ("safeguards",):
+        main = next((name for name in Safeguards.model_fields if _is_number(table.get(name))), "")  # as explain.main_number does
     _within(document, (*path, "range"), table, main, table.get(main))
     seen: set[str] = set()
     for at, row in document.tables("exception", path):
@@ -196,6 +284,10 @@ def _known(document: Document, path: KeyPath, name: str, names: Sequence[str], w
     hint = suggestion(name, names)
     document.problem(path, f"there is no {what} {given(name)}", f"{hint}; or {else_help}" if else_help else hint)
     return False
+
+
+def _those(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def _names(document: Document, table: str, within: KeyPath = (), key: str = "name") -> list[tuple[KeyPath, str]]:

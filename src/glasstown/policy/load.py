@@ -63,12 +63,8 @@ def _checked(document: files.Document, deeds: "Deeds | None", law: "Law | None")
     deeds = deeds or catalogue.load_deeds()
     law = law or catalogue.load_law()
     policy = document.validate(PolicyFile)
-    check(
-        document,
-        {deed.name: deed.context for deed in deeds.deed},
-        {sensor.name: {str(context): share for context, share in sensor.coverage.items()} for sensor in law.sensor},
-        list(sources.load()),
-    )
+    contexts = {kind.name: str(kind.context) for kind in deeds.kinds()}
+    check(document, contexts, {sensor.name: sensor for sensor in law.sensor}, list(sources.load()))
     document.finish()
     assert policy is not None  # finish raised otherwise
     return policy

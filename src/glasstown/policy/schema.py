@@ -14,7 +14,7 @@ LONGEST = 32_766  # days, about ninety years
 Grade = Literal["documented", "estimated", "scenario"]
 Role = Literal["input", "fitted", "held out"]
 Context = Literal["traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private"]
-Gate = Literal["travel", "work", "credit", "school"]
+Gate = Literal["travel", "work", "credit", "school", "housing", "services", "business"]
 
 _FORM = {"form": "a name of small letters, digits and underscores, at most 48, that begins with a letter"}
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$"), Field(json_schema_extra=_FORM)]
@@ -29,11 +29,17 @@ Label = Annotated[
 Words = Annotated[str, StringConstraints(max_length=2000)]
 Share = Annotated[float, Field(ge=0, le=1, json_schema_extra={"unit": "share"})]
 Rate = Annotated[float, Field(ge=0, le=365, json_schema_extra={"unit": "per covered person and year"})]
+Distance = Annotated[float, Field(ge=0, le=8, json_schema_extra={"unit": "standard deviations"})]
 
 
 def days(low: int, high: int, description: str, default: Any = ...) -> Any:
     """A field counted in days."""
     return Field(default, ge=low, le=high, description=description, json_schema_extra={"unit": "days"})
+
+
+def share(description: str) -> Any:
+    """A share that may be left out."""
+    return Field(default=None, ge=0, le=1, description=description, json_schema_extra={"unit": "share"})
 
 
 class Closed(BaseModel):
@@ -99,7 +105,7 @@ class Start(Closed):
 
 
 class Watch(Evidence):
-    """A sensor that feeds this policy's record, and where it differs from ordinary law's."""
+    """A sensor that feeds this policy's record, and where it differs from what ordinary_law.toml says."""
 
     sensor: Name = Field(description="a sensor of ordinary_law.toml")
     coverage: dict[Context, Share] | None = Field(
@@ -108,6 +114,31 @@ class Watch(Evidence):
     missed: tuple[Share, Share] | None = Field(default=None, description="share it misses [majority, minority]")
     mixed_up: tuple[Share, Share] | None = Field(default=None, description="share it takes for somebody else [majority, minority]")
     false_alarms_per_year: tuple[Rate, Rate] | None = Field(default=None, description="false alarms [majority, minority]")
+    delay_days: int | None = days(0, 255, "days from a sighting to its arrival in the record", None)
+    machine: bool | None = Field(
+        default=None, description="true: software says what was seen, and nobody checks unless human_review says so"
+    )
+    dprime: tuple[Distance, Distance] | None = Field(
+        default=None,
+        description="of a classifier (of views, of posts): how far it tells what it looks for from the rest [majority, minority]",
+    )
+    threshold: float | None = Field(
+        default=None,
+        ge=-8,
+        le=8,
+        description="of a classifier: from where on it says so; of what it does not look for it names the share above",
+        json_schema_extra={"unit": "standard deviations"},
+    )
+    cost_cents_per_sighting: int | None = Field(
+        default=None, ge=0, le=100_000_000, description="what a sighting costs the operator", json_schema_extra={"unit": "cents"}
+    )
+    cost_cents_per_year: int | None = Field(
+        default=None,
+        ge=0,
+        le=100_000_000,
+        description="what the sensor costs the operator a year and adult",
+        json_schema_extra={"unit": "cents"},
+    )
 
 
 class Band(Evidence):
@@ -119,6 +150,8 @@ class Band(Evidence):
     perk_cents_per_year: int = Field(
         default=0, ge=0, le=100_000_000, description="what being in it is worth", json_schema_extra={"unit": "cents per year"}
     )
+    marked: bool = Field(default=False, description="true: others can see that somebody is in it")
+    priority: int = Field(default=1, ge=0, le=3, description="class in queues; the highest is served first, who is listed has 0")
     refuse: dict[Gate, Share] = Field(default={}, description="share of requests refused because of this band, by gate")
 
 
@@ -139,10 +172,13 @@ Points = Annotated[int, Field(ge=-MOST_POINTS, le=MOST_POINTS, json_schema_extra
 
 
 class Rule(Evidence):
-    """What one kind of deed leads to, when a sensor reports it."""
+    """What one kind of deed or claim leads to, when a sensor reports it."""
 
-    deed: Name = Field(description="a deed of deeds.toml")
-    sensors: tuple[Name, ...] = Field(min_length=1, max_length=8, description="sensors whose word counts")
+    deed: Name = Field(description="a deed or claim of deeds.toml")
+    sensors: tuple[Name, ...] = Field(default=(), max_length=16, description="sensors whose word counts; required, but for close_to_marked")
+    through: Literal["kin", "ties"] | None = Field(
+        default=None, description="for close_to_marked: whose sanction counts, that of kin and household, or of all ties"
+    )
     points: Points | tuple[Points, Points] | None = Field(
         default=None, description="points gained (or lost, if negative); two numbers leave [mildest, harshest] to an official's discretion"
     )
@@ -196,6 +232,42 @@ class Mending(Evidence):
     specificity: Share = Field(default=1.0, description="share of deserved entries that an appeal upholds")
 
 
+class Views(Evidence):
+    """The view that is looked for; views of the order go from -1, against it, to 1, for it."""
+
+    floor: float = Field(
+        alias="from",
+        ge=-1,
+        lt=0,
+        description="who stands at or below it holds the view that is looked for",
+        json_schema_extra={"unit": "view"},
+    )
+
+
+class Safeguards(Evidence):
+    """What protects those who are scored, beside [mending] and score.expiry_days; what is left out, the policy lacks."""
+
+    reasons: bool = Field(default=False, description="true: reasons are given with an entry, so that an appeal can speak to them")
+    human_review: float | None = share("share of machines' claims that a person looks at before they count")
+    review_sensitivity: float | None = share("share of undeserved claims that she stops")
+    review_specificity: float | None = share("share of deserved claims that she lets pass")
+    evidence_claims: int | None = Field(
+        default=None, ge=2, le=100, description="claims of one kind that are needed before one counts", json_schema_extra={"unit": "claims"}
+    )
+    evidence_days: int = days(1, LONGEST, "days within which they must come", 365)
+    separate_contexts: bool = Field(default=False, description="true: no consequence outside the context of the data")
+    no_spillover: bool = Field(default=False, description="true: rules about people close to somebody marked do not apply")
+    coverage_limit: float | None = share("most that any sensor which the policy adds may look at, in any context")
+    consent: float | None = share("share of adults who agree to be scored; the others are left alone")
+    data_minimum: bool = Field(
+        default=False, description="true: rules about what harms nobody do not apply, and sensors that no other rule needs are off"
+    )
+    sunset_days: int | None = days(1, LONGEST, "days after which the policy ends; left out: never", None)
+    correct_everywhere: bool = Field(
+        default=False, description="true: a won appeal clears all entries and lists that took the claim over; false: the first one"
+    )
+
+
 class PolicyFile(Closed):
     """A scoring policy: what is watched, what costs or earns points, what a low score or a list closes, how one gets off."""
 
@@ -208,9 +280,11 @@ class PolicyFile(Closed):
     summary: Words = Field(default="", description="what it does, in two or three sentences")
     context: Purpose = Field(default=Purpose(), description="what the policy says about itself")
     start: Start = Field(default=Start(), description="how it begins")
-    watch: tuple[Watch, ...] = Field(default=(), max_length=8, description="sensors that feed the record")
+    watch: tuple[Watch, ...] = Field(default=(), max_length=16, description="sensors that feed the record")
     score: Score | None = Field(default=None, description="points and bands; left out: there is no score")
     rule: tuple[Rule, ...] = Field(default=(), max_length=254, description="what each kind of deed leads to")
     list: tuple[Listing, ...] = Field(default=(), max_length=8, description="lists of persons")
     mending: Mending | None = Field(default=None, description="notice and appeal; left out: there is neither")
+    views: Views | None = Field(default=None, description="the view that rules about holds_view look for")
+    safeguards: Safeguards | None = Field(default=None, description="what protects those who are scored; left out: nothing more")
     source: tuple[Source, ...] = Field(default=(), max_length=100, description="sources of this file beside the package's own")

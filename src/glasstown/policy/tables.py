@@ -5,47 +5,78 @@ Chances become 32-bit thresholds (2**32 is 1.0) and factors 1 / ONE, computed wi
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import prod
 from typing import Any
 
 from glasstown import catalogue, tables
-from glasstown.catalogue import Deeds, Law, daily, fixed, threshold, whole
-from glasstown.policy.schema import Listing, PolicyFile, Rule, Watch
+from glasstown.catalogue import Deeds, Law, Sensor, fixed, threshold, whole
+from glasstown.policy.schema import Listing, PolicyFile, Rule, Safeguards, Watch
 from glasstown.world import FOREVER, NOTHING, ONE
 
-MOST_DEEDS = 32
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
+CERTAIN = 2**32
+THROUGH = (None, "kin", "ties")  # place: score.through
+NO_SAFEGUARDS = Safeguards(grade="scenario")
+HARMLESS = ("disapproved", "private")  # kinds of deeds that hurt nobody and are no good deeds
 
 
 def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mapping[str, float] | None = None) -> tables.Policy:
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
-    Severity of a deed is 1 for a list or an override, else its harshest points relative to what separates the base from the
-    lowest score; negative where a deed is only rewarded. ``values`` are the uncertainties that scale errors.
+    Severity of a deed or claim is 1 for a list or an override, else its harshest points relative to what separates the base from the
+    lowest score; negative where it is only rewarded, relative to what separates the base from the next higher band. Rules that a
+    safeguard rules out are left out first. ``values`` are the uncertainties that scale errors, the reach of sensors that a policy
+    adds, and compliance with refusals.
     """
-    import numpy as np
-
-    names = [deed.name for deed in deeds.deed]
-    sensors = [sensor.name for sensor in law.sensor]
-    rows = tables.nothing(_sensors(policy.watch, catalogue.sensor_rows(law, values), sensors, values or {}))
+    values = values or {}
+    feeding = fed_by(policy, deeds)
+    policy = policy.model_copy(update={"rule": rules_in_force(policy, deeds)})
+    names = [sensor.name for sensor in law.sensor]
+    rows = tables.nothing(_sensors(policy, law, feeding, values))
+    severity = _severities(policy, deeds)
+    _score(rows.score[0], policy, people)
+    _protect(rows.score[0], policy)
+    _aim(rows.score[0], policy, deeds, severity)
+    rows.score["sensors"] = _mask(feeding, names)
     bands = [band.name for band in reversed(policy.score.band)] if policy.score else []
-    lists = [row.name for row in policy.list]
-    _score(rows.score, policy, sensors, people)
-    rules = _table(tables.RULE, [_rule(rule, names, sensors, bands, lists) for rule in policy.rule])
-    severity = np.zeros(MOST_DEEDS, np.int64)
-    for number, name in enumerate(names):
-        severity[number] = _severity(policy, [rule for rule in policy.rule if rule.deed == name])
     return rows._replace(
-        rules=rules,
-        bands=_table(tables.BAND, _bands(policy)),
-        lists=_table(tables.LIST, [_list(row) for row in policy.list]),
+        rules=_table(tables.RULE, [_rule(rule, deeds, names, bands, [row.name for row in policy.list]) for rule in policy.rule]),
+        bands=_table(tables.BAND, _bands(policy, values)),
+        lists=_table(tables.LIST, [_list(row, values) for row in policy.list]),
         severity=severity,
+        watched=_watched(rows.sensors, rows.score[0]),
+        heard=_heard(policy, deeds, names),
     )
 
 
-def _score(row: Any, policy: PolicyFile, sensors: Sequence[str], people: int) -> None:
+def rules_in_force(policy: PolicyFile, deeds: Deeds) -> tuple[Rule, ...]:
+    """The rules that no safeguard of the policy rules out."""
+    kept, guards = policy.rule, policy.safeguards or NO_SAFEGUARDS
+    if guards.no_spillover:
+        kept = tuple(rule for rule in kept if rule.deed != "close_to_marked")
+    if guards.data_minimum:
+        kept = tuple(rule for rule in kept if not harmless(rule, deeds))
+    return kept
+
+
+def harmless(rule: Rule, deeds: Deeds) -> bool:
+    """Whether a rule is about what hurts nobody: a deed that is only frowned upon, a private one, or a view."""
+    return rule.deed == "holds_view" or any(deed.name == rule.deed and deed.kind in HARMLESS for deed in deeds.deed)
+
+
+def fed_by(policy: PolicyFile, deeds: Deeds) -> set[str]:
+    """The names of the sensors that feed the record: those of rules and of [[watch]] tables.
+
+    Under data_minimum a sensor that only rules about harmless things would need is off.
+    """
+    needed = {name for rule in rules_in_force(policy, deeds) for name in rule.sensors}
+    idle = {name for rule in policy.rule for name in rule.sensors} - needed if (policy.safeguards or NO_SAFEGUARDS).data_minimum else set()
+    return (needed | {watch.sensor for watch in policy.watch}) - idle
+
+
+def _score(row: Any, policy: PolicyFile, people: int) -> None:
     score, mending = policy.score, policy.mending
-    named = {name for rule in policy.rule for name in rule.sensors} | {watch.sensor for watch in policy.watch}
-    row["lists"], row["rules"], row["sensors"] = len(policy.list), len(policy.rule), _mask(named, sensors)
+    row["lists"], row["rules"] = len(policy.list), len(policy.rule)
     row["steady_stock"] = policy.start.steady_stock and bool(policy.list)
     row["announced"] = policy.start.announced and bool(policy.rule or policy.watch)  # who does nothing has nothing to announce
     if score is not None:
@@ -60,10 +91,41 @@ def _score(row: Any, policy: PolicyFile, sensors: Sequence[str], people: int) ->
         row["appeal_capacity"] = max(whole(decisions), 1 if decisions > 0 else 0)  # a town with an appeal decides at least one a day
 
 
-def _rule(rule: Rule, deeds: Sequence[str], sensors: Sequence[str], bands: Sequence[str], lists: Sequence[str]) -> dict[str, int]:
+def _protect(row: Any, policy: PolicyFile) -> None:
+    """The safeguards that the kernel carries out."""
+    guards = policy.safeguards
+    if guards is None:
+        return
+    row["reasons"], row["corrects_all"], row["separate"] = guards.reasons, guards.correct_everywhere, guards.separate_contexts
+    if guards.human_review is not None:
+        row["review"] = threshold(guards.human_review)
+        row["review_sensitivity"] = threshold(guards.review_sensitivity or 0.0)
+        row["review_specificity"] = threshold(guards.review_specificity if guards.review_specificity is not None else 1.0)
+    if guards.evidence_claims is not None:
+        row["evidence"], row["evidence_days"] = guards.evidence_claims, guards.evidence_days
+    if guards.consent is not None:
+        row["consent"] = threshold(guards.consent)
+    if guards.sunset_days is not None:
+        row["sunset"] = guards.sunset_days
+
+
+def _aim(row: Any, policy: PolicyFile, deeds: Deeds, severity: Any) -> None:
+    """What the policy aims at: people close to somebody, a view, harmless speech, the way people deal."""
+    row["through"] = max((THROUGH.index(rule.through) for rule in policy.rule), default=0)
+    if policy.views is not None and any(rule.deed == "holds_view" for rule in policy.rule):
+        row["view_from"] = fixed(policy.views.floor)
+    for deed in deeds.deed:
+        hard = int(severity[deeds.number(deed.name)])
+        if deed.context == "speech" and deed.kind in HARMLESS:
+            row["speech"] = max(int(row["speech"]), hard)
+        if deed.context == "finance":
+            row["dealing"] = max(int(row["dealing"]), abs(hard))
+
+
+def _rule(rule: Rule, deeds: Deeds, sensors: Sequence[str], bands: Sequence[str], lists: Sequence[str]) -> dict[str, int]:
     mild, harsh = rule.points if isinstance(rule.points, tuple) else (rule.points or 0, rule.points or 0)
     return {
-        "deed": deeds.index(rule.deed),
+        "deed": deeds.number(rule.deed),
         "sensors": _mask(rule.sensors, sensors),
         "points": mild,
         "points_to": harsh,
@@ -80,29 +142,50 @@ def _rule(rule: Rule, deeds: Sequence[str], sensors: Sequence[str], bands: Seque
     }
 
 
-def _bands(policy: PolicyFile) -> list[dict[str, Any]]:
+def _bands(policy: PolicyFile, values: Mapping[str, float]) -> list[dict[str, Any]]:
     """From the bottom up, as the kernel wants them."""
     bands = reversed(policy.score.band) if policy.score else ()
     return [
         {
             "floor": band.floor,
-            "refuse": _gates(band.refuse),
+            "refuse": _gates(band.refuse, values),
             "perk": whole(Decimal(band.perk_cents_per_year) / 365),
             "sanction": band.sanction,
+            "marked": band.marked,
+            "priority": band.priority,
         }
         for band in bands
     ]
 
 
-def _list(row: Listing) -> dict[str, Any]:
+def _list(row: Listing, values: Mapping[str, float]) -> dict[str, Any]:
     return {
-        "refuse": _gates(row.refuse),
+        "refuse": _gates(row.refuse, values),
         "public": row.public,
         "show_days": row.show_days,
         "leave_days": row.leave_working_days,
         "performance": row.performance,
         "pressure": fixed(row.pressure),
     }
+
+
+def _heard(policy: PolicyFile, deeds: Deeds, sensors: Sequence[str]) -> Any:
+    """The sensors whose word about each deed or claim counts, as bits."""
+    import numpy as np
+
+    rows = np.zeros(tables.KINDS_MAX, np.int64)
+    for rule in policy.rule:
+        rows[deeds.number(rule.deed)] |= _mask(rule.sensors, sensors)
+    return rows
+
+
+def _severities(policy: PolicyFile, deeds: Deeds) -> Any:
+    import numpy as np
+
+    rows = np.zeros(tables.KINDS_MAX, np.int64)
+    for kind in deeds.kinds():
+        rows[deeds.number(kind.name)] = _severity(policy, [rule for rule in policy.rule if rule.deed == kind.name])
+    return rows
 
 
 def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
@@ -114,24 +197,57 @@ def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
         end for rule in rules if rule.points is not None for end in (rule.points if isinstance(rule.points, tuple) else (rule.points,))
     ]
     lost, gained = -min([0, *points]), max([0, *points])
-    size = lost if lost > 0 else gained
-    return min(whole(Decimal(size) * ONE / room), ONE) * (1 if lost > 0 else -1)
+    if lost == 0:
+        return -min(whole(Decimal(gained) * ONE / _climb(policy, room)), ONE)
+    return min(whole(Decimal(lost) * ONE / room), ONE)
 
 
-def _sensors(watches: Sequence[Watch], rows: Any, names: Sequence[str], values: Mapping[str, float]) -> Any:
-    """A copy of the shared sensors in which this policy's own coverage and errors stand."""
-    rows = rows.copy()
-    for watch in watches:
-        row = rows[names.index(watch.sensor)]
-        for context, share in (watch.coverage or {}).items():
-            row["coverage"][tables.CONTEXTS.index(context)] = threshold(share)
-        if watch.missed is not None:
-            row["missed"] = [threshold(share) for share in watch.missed]
-        if watch.mixed_up is not None:
-            row["mixed_up"] = [threshold(min(share, 1.0)) for share in catalogue.errors(watch.mixed_up, values)]
-        if watch.false_alarms_per_year is not None:
-            row["false_alarm"] = [daily(rate) for rate in catalogue.errors(watch.false_alarms_per_year, values)]
+def _climb(policy: PolicyFile, room: int) -> int:
+    """Points from the base to the next higher band, or to the highest score: what makes a gain worth something."""
+    if policy.score is None:
+        return room
+    above = [band.floor for band in policy.score.band if band.floor > policy.score.base]
+    climb = (min(above) if above else policy.score.high) - policy.score.base
+    return climb if climb > 0 else room
+
+
+def _sensors(policy: PolicyFile, law: Law, feeding: set[str], values: Mapping[str, float]) -> Any:
+    """A copy of the shared sensors in which this policy's own numbers stand, as far as sensors reach and its limit lets them look."""
+    watches = {watch.sensor: watch for watch in policy.watch}
+    rows = catalogue.sensor_table([changed(sensor, watches.get(sensor.name)) for sensor in law.sensor], values)
+    limit = (policy.safeguards or NO_SAFEGUARDS).coverage_limit
+    most = threshold(limit) if limit is not None else CERTAIN
+    for row, sensor in zip(rows, law.sensor, strict=False):
+        if sensor.name in feeding and not sensor.ordinary:
+            row["coverage"] = [min(_part(share, values.get("reach", 1.0)), most) for share in row["coverage"]]
     return rows
+
+
+def changed(sensor: Sensor, watch: Watch | None) -> Sensor:
+    """The sensor with what a policy's [[watch]] says otherwise."""
+    if watch is None:
+        return sensor
+    shared = Sensor.model_fields.keys() & Watch.model_fields.keys() - catalogue.Evidence.model_fields.keys() - {"coverage", "sensor"}
+    own: dict[str, Any] = {key: getattr(watch, key) for key in shared if getattr(watch, key) is not None}
+    return sensor.model_copy(update={**own, "coverage": {**sensor.coverage, **(watch.coverage or {})}})
+
+
+def _watched(sensors: Any, score: Any) -> Any:
+    """Share of each context that the policy's sensors together look at, 1 / ONE, as far as people were told of them."""
+    import numpy as np
+
+    rows = np.zeros(16, np.int64)
+    if score["announced"]:
+        looking = [row for number, row in enumerate(sensors) if int(score["sensors"]) >> number & 1]
+        for context in range(len(tables.CONTEXTS)):
+            unseen = prod(1 - Decimal(int(row["coverage"][context])) / CERTAIN for row in looking)
+            rows[context] = fixed(1 - unseen)
+    return rows
+
+
+def _part(share: int, factor: float) -> int:
+    """A threshold times a factor, at most certainty."""
+    return min(whole(int(share) * Decimal(str(factor))), CERTAIN)
 
 
 def _table(fields: Sequence[tuple[Any, ...]], rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -145,8 +261,10 @@ def _table(fields: Sequence[tuple[Any, ...]], rows: Sequence[Mapping[str, Any]])
     return made
 
 
-def _gates(refuse: Mapping[Any, float]) -> list[int]:
-    return [threshold(refuse.get(gate, 0.0)) for gate in tables.GATES] + [0] * (8 - len(tables.GATES))
+def _gates(refuse: Mapping[Any, float], values: Mapping[str, float]) -> list[int]:
+    """Thresholds by gate: as many requests as are ordered to be refused, and as gatekeepers carry out."""
+    carried = [_part(threshold(refuse.get(gate, 0.0)), values.get("compliance", 1.0)) for gate in tables.GATES]
+    return carried + [0] * (8 - len(tables.GATES))
 
 
 def _mask(names: Any, sensors: Sequence[str]) -> int:

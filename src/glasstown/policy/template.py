@@ -27,8 +27,9 @@ announced = true # are people told on the first day?
 steady_stock = false # do lists begin as full as if they had existed for years?
 
 # ---- What is watched -------------------------------------------------------------------------------------------------------
-# The rules below name the sensors of ordinary life: police, court, enforcement, clerk, camera. A [[watch]] is needed only where
-# this policy looks at more, or errs more or less. Shares are between 0 and 1; pairs are [majority, minority].
+# The rules below name sensors. Of ordinary life: police, court, enforcement. Of a policy's own: clerk, camera, face_recognition,
+# payments, platform, travel_gate, neighbours, grid_clerk, informers, and inference, which guesses views. A [[watch]] is needed only
+# where this policy looks at more, or errs more or less. Shares are between 0 and 1; pairs are [majority, minority].
 
 # [[watch]]
 # sensor = "camera"
@@ -36,6 +37,10 @@ steady_stock = false # do lists begin as full as if they had existed for years?
 # missed = [0.1, 0.1]
 # mixed_up = [0.001, 0.003]
 # false_alarms_per_year = [0.001, 0.002]
+# delay_days = 1 # what it sees arrives the next day
+# machine = true # software says what was seen
+# cost_cents_per_sighting = 20
+# cost_cents_per_year = 2_000 # for every adult
 # grade = "scenario"
 # reason = "what if cameras looked at three deeds in ten?"
 
@@ -59,6 +64,7 @@ reason = "a policy to start from"
 name = "good"
 from = 1020
 perk_cents_per_year = 20_000 # what being in it is worth; the median wage is 10,000 cents a day
+priority = 2 # class in queues, 0 to 3: the highest is served first; 1 if left out
 grade = "scenario"
 reason = "a policy to start from"
 
@@ -72,7 +78,8 @@ reason = "a policy to start from"
 name = "low"
 from = 0
 sanction = true # being in it counts as a sanction
-refuse = { credit = 0.5 } # share of requests refused: travel, work, credit, school
+marked = false # true: others can see that somebody is in it
+refuse = { credit = 0.5 } # share of requests refused: travel, work, credit, school, housing, services, business
 grade = "scenario"
 reason = "a policy to start from"
 
@@ -102,6 +109,27 @@ sensors = ["clerk"]
 points = [5, 30] # [mildest, harshest]: an official picks
 grade = "scenario"
 reason = "a policy to start from"
+
+# Two claims need no deed. holds_view: software says what somebody thinks. close_to_marked: somebody close is sanctioned.
+
+# [[rule]]
+# deed = "holds_view"
+# sensors = ["inference"]
+# points = -5
+# grade = "scenario"
+# reason = "what if views counted?"
+
+# [views]
+# from = -0.5 # views of the order go from -1, against it, to 1; who stands at or below this holds the view that is looked for
+# grade = "scenario"
+# reason = "what if views counted?"
+
+# [[rule]]
+# deed = "close_to_marked"
+# through = "kin" # kin and household, or ties: everybody she knows
+# points = -5
+# grade = "scenario"
+# reason = "what if families answered for one another?"
 
 # ---- Lists -----------------------------------------------------------------------------------------------------------------
 # A rule puts a person on a list with list = "...", delay_days, term_days (left out: until a ground of exit), serious_share and
@@ -135,6 +163,25 @@ appeal_days = 30
 appeal_capacity_per_100000 = 1.0 # decisions a working day
 sensitivity = 0.7 # share of undeserved entries that an appeal finds
 specificity = 0.9 # share of deserved entries that it upholds
+grade = "scenario"
+reason = "a policy to start from"
+
+# ---- Other safeguards: what is left out, the policy lacks ---------------------------------------------------------------------
+
+[safeguards]
+reasons = true # reasons are given with an entry
+correct_everywhere = true # a won appeal clears all that took the claim over
+# human_review = 1.0 # share of machines' claims that a person checks ...
+# review_sensitivity = 0.7 # ... and of the undeserved ones, how many she stops
+# review_specificity = 0.95 # ... and of the deserved ones, how many she lets pass
+# evidence_claims = 2 # so many claims of one kind ...
+# evidence_days = 365 # ... within so many days, before one counts
+# separate_contexts = true # no consequence outside the context of the data
+# no_spillover = true # rules about close_to_marked do not apply
+# coverage_limit = 0.2 # most that a sensor of the policy's own may look at
+# consent = 0.6 # share of adults who agree to be scored; the others are left alone
+# data_minimum = true # rules about what harms nobody do not apply
+# sunset_days = 730 # the policy ends
 grade = "scenario"
 reason = "a policy to start from"
 """

@@ -100,10 +100,12 @@ def sensors() -> str:
     from glasstown import catalogue
 
     return markdown(
-        ["Sensor", "What it is", "Coverage", "By district", "Misses", "Mixes up", "False alarms a year", "In both", "Range", *KNOWLEDGE],
+        ["Sensor", "What it is", "Coverage", "Grows with", "Misses", "Mixes up", "False alarms a year", "In both", "Delay", "Machine",
+         "d' and threshold", "Cents a sighting", "Cents a year and adult", "Range", *KNOWLEDGE],
         (
-            [f"`{row.name}`", row.title, row.coverage, row.by_district, row.missed, row.mixed_up, row.false_alarms_per_year, row.ordinary,
-             span(row.range), *known(row)]
+            [f"`{row.name}`", row.title, row.coverage, row.scale, row.missed, row.mixed_up, row.false_alarms_per_year, row.ordinary,
+             row.delay_days, row.machine, (*row.dprime, row.threshold) if row.infers else "", row.cost_cents_per_sighting,
+             row.cost_cents_per_year, span(row.range), *known(row)]
             for row in catalogue.load_law().sensor
         ),
     )  # fmt: skip
@@ -114,10 +116,11 @@ def gates() -> str:
     from glasstown import catalogue
 
     return markdown(
-        ["Gate", "Requests a year", "Range", "Who asks", "Refused", "Refused in hardship", "Cost of a refusal", *KNOWLEDGE],
+        ["Gate", "Belongs to", "Requests a year", "Range", "Who asks", "Refused", "Refused in hardship", "Cost of a refusal",
+         "Turned away when marked", "Places a day per 100,000", *KNOWLEDGE],
         (
-            [f"`{row.name}`", row.requests_per_year, span(row.range), row.needs, row.refused, row.refused_poor, row.refusal_cost_cents,
-             *known(row)]
+            [f"`{row.name}`", row.context, row.requests_per_year, span(row.range), row.needs, row.refused, row.refused_poor,
+             row.refusal_cost_cents, row.discretion, row.places_per_100000_and_day or "", *known(row)]
             for row in catalogue.load_law().gate
         ),
     )  # fmt: skip
@@ -291,11 +294,51 @@ def presets() -> str:
     return markdown(["Name", "Title", "Fidelity", "What it does"], rows)
 
 
+def safeguards() -> str:
+    """The safeguards a policy can have, with the strength in which a comparison adds them."""
+    from glasstown.policy import safeguards as known_
+
+    return markdown(
+        ["Safeguard", "What it means", "Added for comparison with"],
+        ([f"`{name}`", title, known_.ADDED[name]] for name, title in known_.TITLES.items()),
+    )
+
+
+# ---- docs/claims.md --------------------------------------------------------------------------------------------------
+
+
+def claim(part: str) -> Callable[[], str]:
+    """A part of the page on claims, made from the study that is kept with the package."""
+
+    def made() -> str:
+        from glasstown.report import claims
+
+        return str(getattr(claims, part)())
+
+    return made
+
+
+# ---- docs/evidence.md ------------------------------------------------------------------------------------------------
+
+
+def behind(part: str) -> Callable[[], str]:
+    """A part of the page on what stands behind each rule."""
+
+    def made() -> str:
+        from glasstown.report import coverage
+
+        return str(getattr(coverage, part)())
+
+    return made
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "columns": columns, "luck": luck, "parameters": parameters, "deeds": deeds, "sensors": sensors, "gates": gates,
     "society": society, "households": households, "districts": districts, "facts": facts,
     "sources": sources, "outcomes": outcomes, "measures": measures,
-    "policy keys": policy_keys, "presets": presets,
+    "policy keys": policy_keys, "presets": presets, "safeguards": safeguards,
+    "rules": behind("table"), "rules counted": behind("counts"),
+    "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
 }  # fmt: skip
 
 

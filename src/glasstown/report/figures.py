@@ -10,16 +10,13 @@ from typing import Any
 from glasstown.report import icons, words
 from glasstown.report.theme import (
     BLUE,
-    FAINT,
     FONT,
     GROUP_COLOURS,
     GROUP_DASHES,
     GROUP_SHAPES,
     GROUPS,
     INK,
-    PALE,
     QUIET,
-    VERMILLION,
     WASH,
     WIDTH,
     as_svg,
@@ -68,7 +65,8 @@ def forest(
     if log:
         rows = [_within(row) for row in rows]
     labels = list(dict.fromkeys(row["label"] for row in rows))
-    y = alt.Y("label:N", sort=labels, title=None, axis=_labels(room[0]))
+    raised = 8 * max(lines - 2, 0) if len(rows) == 1 else 0  # a long name begins higher, so as not to run into the axis
+    y = alt.Y("label:N", sort=labels, title=None, axis=label_axis(room[0], raised=raised))
     x = alt.X("value:Q", title=x_title, scale=_scale(rows, log), axis=_axis(rows, log))
     layers = [
         alt.Chart(data([{"at": at}])).mark_rule(color=INK, strokeWidth=1.2).encode(x="at:Q"),
@@ -117,6 +115,34 @@ def stacked(rows: Sequence[Row]) -> Any:
         own = [row for row in rows if row["label"].split("\n")[0] == name]
         charts.append(forest(own, f"Difference, {words.unit_of_difference(own[0]['unit'])}"))
     return alt.vconcat(*charts, spacing=8)
+
+
+def multiples(panels: Sequence[tuple[str, str, Sequence[Row]]], room: int = 204, row_height: int = 36) -> Any:
+    """Small multiples: the same rows in every panel, each panel (its title, unit and rows) with a scale of its own; zero is no change.
+
+    Rows have label, value, low, high, luck_low, luck_high and told; and floor (the shaded placebo floor) if there is one.
+    """
+    import altair as alt
+
+    labels = list(dict.fromkeys(_wrapped(row["label"], room) for _, _, rows in panels for row in rows))
+    gap, height = 14, row_height * len(labels)
+    width = (WIDTH - room) // len(panels) - gap
+    heads = [(_wrapped(title, width).split("\n"), _wrapped(unit, width).split("\n")) for title, unit, _ in panels]
+    lines = max(len(title) + len(unit) for title, unit in heads)
+    heads = [(title, unit + [""] * (lines - len(title) - len(unit))) for title, unit in heads]  # so that they begin on one line
+    charts = []
+    for place, (_, _, rows) in enumerate(panels):
+        shown = [{**row, "label": _wrapped(row["label"], room)} for row in rows]
+        axis = alt.Axis(tickCount=3, labelOverlap="greedy", labelSeparation=8)
+        x = alt.X("value:Q", title="", scale=alt.Scale(nice=False, zero=True, padding=8), axis=axis)
+        y = alt.Y("label:N", sort=labels, title=None, axis=None if place else label_axis(room))
+        floors = [{"from": -row["floor"], "to": row["floor"]} for row in rows[:1] if row.get("floor")]
+        wash = [alt.Chart(data(floors)).mark_rect(color=WASH).encode(x=alt.X("from:Q", title=""), x2="to:Q")] if floors else []
+        zero = alt.Chart(data([{"at": 0}])).mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("at:Q", title=""))
+        said, unit_said = heads[place]
+        head = alt.Title(said, subtitle=unit_said, fontSize=12, subtitleColor=QUIET, anchor="start", frame="group")
+        charts.append(alt.layer(*wash, zero, *_intervals(shown, x, y, size=50)).properties(width=width, height=height, title=head))
+    return alt.hconcat(*charts, spacing=gap)
 
 
 def outcome_plot(assessment: Any, name: str) -> Any:
@@ -168,35 +194,6 @@ def overview(assessment: Any) -> str:
     return readable(svg, f"{assessment.policy.title}: what it does to a town of 1,000", said, "overview")
 
 
-def origins(rows: Sequence[Row]) -> Any:
-    """Of 100 entries, how many come from which origin; the interval is on the bar."""
-    import altair as alt
-
-    shown = [
-        {
-            "origin": row["origin"],
-            "share": 100 * row["share"],
-            "low": None if row.get("low") is None else 100 * row["low"],
-            "high": None if row.get("high") is None else 100 * row["high"],
-            "deserved": "deserved: a true deed" if row["origin"] == "true deed" else "not deserved",
-            "text": _of_100(row),
-        }
-        for row in rows
-    ]
-    y = alt.Y("origin:N", sort=[row["origin"] for row in shown], title=None, axis=_labels(110))
-    x = alt.X("share:Q", title="Of 100 entries", scale=alt.Scale(domain=[0, 100]))
-    kinds = ["deserved: a true deed", "not deserved"]
-    color = alt.Color("deserved:N", scale=alt.Scale(domain=kinds, range=[PALE, VERMILLION]))
-    bars = alt.Chart(data(shown)).mark_bar(height={"band": 0.55}, stroke=INK, strokeWidth=0.8).encode(x=x, y=y, color=color)
-    ranges = [row for row in shown if row["low"] is not None]
-    rules = alt.Chart(data(ranges)).mark_rule(color=INK, strokeWidth=1.4).encode(x=alt.X("low:Q", title="Of 100 entries"), x2="high:Q", y=y)
-    plot = alt.layer(bars, rules).properties(width=ROOM[0] + ROOM[1] - 110, height=38 * len(shown))
-    texts = alt.Chart(data(shown)).mark_text(align="left").encode(
-        y=alt.Y("origin:N", sort=[row["origin"] for row in shown], axis=None), text="text:N", x=alt.value(0)
-    )  # fmt: skip
-    return alt.hconcat(plot, texts.properties(width=ROOM[2], height=38 * len(shown)), spacing=14)
-
-
 def still_listed(rows: Sequence[Row]) -> Any:
     """Of those put on the list, the share still on it, by months since; one line a group."""
     import altair as alt
@@ -224,63 +221,21 @@ def still_listed(rows: Sequence[Row]) -> Any:
     return alt.layer(*bands, line).properties(width=WIDTH - 90, height=230)
 
 
-def doors(rows: Sequence[Row]) -> Any:
-    """Refusals at each gate, policy against twin; every gate has its own scale, which begins at zero.
-
-    `low` and `high` are of the paired difference; they are drawn around the policy's dot.
-    """
-    import altair as alt
-
-    kinds = ["with the policy", "twin town, ordinary law"]
-    shape = alt.Shape("town:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]))
-    fill = alt.Fill("town:N", scale=alt.Scale(domain=kinds, range=[BLUE, "white"]))
-    charts = []
-    for position, row in enumerate(rows):
-        last = position == len(rows) - 1
-        ends = [row["policy"], row["twin"], row["twin"] + (row.get("high") or 0)]
-        title = "Refusals per 1,000 adults and year" if last else ""
-        x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 1.08 * max(ends) or 1]), axis=alt.Axis(tickCount=5))
-        y = alt.Y("gate:N", title=None, axis=_labels(70, offset=8))
-        points = [
-            {"gate": row["gate"], "town": kinds[0], "value": row["policy"]},
-            {"gate": row["gate"], "town": kinds[1], "value": row["twin"]},
-        ]
-        layers = [alt.Chart(data([row])).mark_rule(color=FAINT, strokeWidth=5).encode(x=alt.X("twin:Q", title=title), x2="policy:Q", y=y)]
-        if row.get("low") is not None:
-            layers.append(
-                alt.Chart(data([{**row, "low": row["twin"] + row["low"], "high": row["twin"] + row["high"]}]))
-                .mark_rule(color=BLUE, strokeWidth=1.4)
-                .encode(x=alt.X("low:Q", title=title), x2="high:Q", y=y)
-            )
-        mark = alt.Chart(data(points)).mark_point(size=90, opacity=1, stroke=INK, strokeWidth=1.3)
-        layers.append(mark.encode(x=x, y=y, shape=shape, fill=fill))
-        charts.append(alt.layer(*layers).properties(width=WIDTH - 130, height=30))
-    return alt.vconcat(*charts, spacing=6)
-
-
-def series(rows: Sequence[Row], title: str) -> Any:
-    """A paired difference week by week, with its interval; the line at zero is the twin town."""
-    import altair as alt
-
-    shown = [
-        {"year": row["day"] / 365, "value": row["policy"] - row["twin"], "low": row.get("low"), "high": row.get("high")} for row in rows
-    ]
-    x = alt.X("year:Q", title="Years since the policy began", axis=alt.Axis(grid=False, tickCount=7))
-    y = alt.Y("value:Q", title=title, axis=alt.Axis(tickCount=5))
-    ranges = [row for row in shown if row["low"] is not None]
-    band = alt.Chart(data(ranges)).mark_area(color=BLUE, opacity=0.18).encode(x=x, y=alt.Y("low:Q", title=title), y2="high:Q")
-    zero = alt.Chart(data([{"at": 0}])).mark_rule(color=INK, strokeWidth=1.2).encode(y=alt.Y("at:Q", title=title))
-    line = alt.Chart(data(shown)).mark_line(color=BLUE, strokeWidth=1.8).encode(x=x, y=y)
-    return alt.layer(band, zero, line).properties(width=WIDTH - 90, height=190)
-
-
-def _labels(room: int, offset: int = 0) -> Any:
+def label_axis(room: int, offset: int = 0, raised: int = 0) -> Any:
     """An axis of names, in lines, with the same room in every picture of its kind."""
     import altair as alt
 
     lines = "split(datum.label, '\\n')"
     return alt.Axis(
-        ticks=False, domain=False, labelExpr=lines, labelLimit=room - 8, minExtent=room, maxExtent=room, offset=offset, grid=False
+        ticks=False,
+        domain=False,
+        labelExpr=lines,
+        labelLimit=room - 8,
+        minExtent=room,
+        maxExtent=room,
+        offset=offset,
+        labelOffset=-raised,
+        grid=False,
     )
 
 
@@ -313,13 +268,13 @@ def _axis(rows: Sequence[Row], log: bool) -> Any:
     import altair as alt
 
     if not log:
-        return alt.Axis(tickCount=4, labelOverlap="greedy", labelFlush=True)
+        return alt.Axis(tickCount=4, labelOverlap="greedy", labelFlush=True, labelSeparation=6)
     low, high = _scale(rows, log).to_dict()["domain"]
     shown = [tick for power in range(-3, 4) for tick in (10.0**power, 2 * 10.0**power, 5 * 10.0**power) if low <= tick <= high]
     return alt.Axis(values=shown, format="~g")
 
 
-def _intervals(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
+def _intervals(rows: Sequence[Row], x: Any, y: Any, size: int = 80) -> list[Any]:
     """Thin line: luck and what we do not know. Thick line: luck alone. Hollow mark: cannot tell."""
     import altair as alt
 
@@ -333,7 +288,7 @@ def _intervals(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
     for told, fill in ((True, BLUE), (False, "white")):
         known = [row for row in rows if row.get("value") is not None and bool(row.get("told", True)) is told]
         if known:
-            mark = alt.Chart(data(known)).mark_point(size=80, opacity=1, fill=fill, stroke=INK, strokeWidth=1.4)
+            mark = alt.Chart(data(known)).mark_point(size=size, opacity=1, fill=fill, stroke=INK, strokeWidth=1.4)
             shape = alt.Shape("group:N", legend=None, scale=alt.Scale(domain=list(GROUPS), range=list(GROUP_SHAPES)))
             layers.append(mark.encode(x=x, y=y, **({"shape": shape} if all("group" in row for row in known) else {})))
     return layers
@@ -341,8 +296,3 @@ def _intervals(rows: Sequence[Row], x: Any, y: Any) -> list[Any]:
 
 def _split(rows: Sequence[Row]) -> list[Row]:
     return [{"label": row["label"], "text": row.get("text", "")} for row in rows]
-
-
-def _of_100(row: Row) -> str:
-    low, high = row.get("low"), row.get("high")
-    return f"{words.number(100 * row['share'], 1)} {words.interval(low and 100 * low, high and 100 * high, places=1)}"

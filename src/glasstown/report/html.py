@@ -1,10 +1,11 @@
 """The report as one page: self-contained, without a script, readable without a network, printable on A4."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from glasstown.report import basis, sections, words
-from glasstown.report.parts import Reading
+from glasstown.report import basis, doors, entries, people, safeguards, sections, voices, words
+from glasstown.report.parts import Reading, Section
 
 
 def render(assessment: Any) -> str:
@@ -29,8 +30,10 @@ def render(assessment: Any) -> str:
         alerts=sections.alerts(reading),
         town_heading=words.say("town_heading"),
         town=sections.town(reading),
+        lives_policy=words.say("lives_policy"),
+        lives_twin=words.say("lives_twin"),
         town_absent=words.say("absent"),
-        sections=[part(reading) for part in PARTS],
+        sections=[found for part in PARTS if (found := part(reading)) is not None],
         command=basis.command(reading),
         svg=Markup,  # pictures are our own markup, with every text in them escaped
     )
@@ -43,16 +46,19 @@ def write(assessment: Any, path: str | Path) -> Path:
     return path
 
 
-PARTS = (
+PARTS: tuple[Callable[[Reading], Section | None], ...] = (
     sections.policy,
     sections.groups,
     sections.innocent,
-    sections.origins,
+    entries.seen,
+    entries.origins,
     sections.way_back,
-    sections.doors,
-    sections.speech,
+    doors.doors,
+    voices.speech,
     sections.achieved,
-    sections.spillover,
+    safeguards.bought,
+    people.others,
+    people.lives,
     sections.documented,
     basis.rests_on,
     lambda reading: basis.limits(),

@@ -1,10 +1,11 @@
 """What a page is made of: sections with sentences, figures and tables, and how an assessment is read for them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from glasstown.report import words
+from glasstown.report import figures, words
+from glasstown.report.theme import as_svg
 
 Row = dict[str, Any]
 
@@ -42,6 +43,15 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Life:
+    """One person's life in sentences, in both towns."""
+
+    title: str
+    policy: list[str]
+    twin: list[str]
+
+
+@dataclass(frozen=True)
 class Section:
     """One heading of the page with what stands under it; `groups` are headings of the next level with their sentences."""
 
@@ -53,6 +63,7 @@ class Section:
     figures: list[Figure] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
+    lives: list[Life] = field(default_factory=list)
 
 
 class Reading:
@@ -90,16 +101,16 @@ class Reading:
 
 
 def outcome_table(outcomes: Sequence[words.Outcome], caption: str) -> Table:
-    """Outcomes with both widths, the twin's level, the placebo floor and the verdict."""
+    """Outcomes with both widths, the twin's level, the placebo floor and the verdict; those that ever happened."""
     head = ["Outcome", "Group", "Verdict", "Difference", "Luck and what we do not know", "Luck alone", "Twin town", "Placebo floor"]
     rows = []
-    for outcome in outcomes:
+    for outcome in filter(words.happened, outcomes):
         places = words.outcome_places(outcome)
         rows.append(
             [
                 f"{outcome.title}, {outcome.unit}",
                 words.group_name(outcome.group),
-                outcome.verdict,
+                outcome.verdict.replace(" ", "\N{NO-BREAK SPACE}"),
                 words.number(outcome.value, places, sign=True),
                 span(outcome.low, outcome.high, places),
                 span(outcome.luck_low, outcome.luck_high, places),
@@ -108,6 +119,28 @@ def outcome_table(outcomes: Sequence[words.Outcome], caption: str) -> Table:
             ]
         )
     return Table(caption, head, rows, words=3, folded=False)
+
+
+def pictured(outcomes: Sequence[words.Outcome], title: str, name: str, heading: str = "") -> tuple[list[Figure], list[str]]:
+    """Paired differences as at most one figure, and sentences about what happened in no town, which is not drawn.
+
+    One outcome by group stands on one scale, several outcomes each on its own.
+    """
+    drawn, said = [outcome for outcome in outcomes if words.differed(outcome)], words.nothing(outcomes)
+    if not drawn:
+        return [], said
+    single = len({outcome.name for outcome in drawn}) == 1
+    by_group = single and len(drawn) > 1
+    told = [words.difference(outcome, "caption") for outcome in drawn if words.is_told(outcome)]
+    silent = [words.group_name(outcome.group) if by_group else outcome.title for outcome in drawn if not words.is_told(outcome)]
+    if single:
+        told = [words.difference(drawn[0], "caption")]
+    if silent and not (single and len(silent) == len(drawn)):
+        told.append(words.say("caption_silent", names=", ".join(name.lower() for name in silent)))
+    caption = " ".join([*told, *said, words.say("difference_caption")])
+    chart = figures.by_group(drawn) if by_group else figures.differences(drawn)
+    table = replace(outcome_table(drawn, title), folded=True)
+    return [Figure(as_svg(chart, title, caption, name), caption, table, heading)], []
 
 
 def span(low: float | None, high: float | None, places: int) -> str:
@@ -119,6 +152,12 @@ def level_table(rows: Sequence[Row], caption: str, head: Sequence[str], columns:
     """A table of the assessment's own rows: the first `text` columns as words, the others as numbers."""
     cells = [[str(row.get(column, "")) if place < text else cell(row.get(column)) for place, column in enumerate(columns)] for row in rows]
     return Table(caption, list(head), cells, words=text)
+
+
+def differs(row: Row) -> bool:
+    """Whether the interval of a row's paired difference leaves zero out."""
+    low, high = row.get("low"), row.get("high")
+    return low is not None and high is not None and not low <= 0 <= high
 
 
 def cell(value: Any) -> str:

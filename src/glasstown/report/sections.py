@@ -3,16 +3,13 @@
 import dataclasses
 
 from glasstown.report import figures, icons, words
-from glasstown.report.parts import Figure, Headline, Reading, Row, Section, Table, level_table, outcome_table, span
+from glasstown.report.parts import Figure, Headline, Reading, Row, Section, Table, level_table, outcome_table, pictured, span
 from glasstown.report.theme import as_svg
 
 WRONGLY, SPEECH, HARM = "wrongly_sanctioned", "dissenting", "harm"
 INNOCENT = "innocent_sanctioned"
-BURDENS = ("income", "jobless", "in_hardship", "children_in_hardship", "shown", "shown_wrongly")
 ON_A_LIST = ("list_entries", "listed", "listed_days", "wrong_days")
-HELD_BACK = ("dissenting", "silenced", "praising", "disapproved_deeds", "private_deeds")
-ACHIEVED = ("harm", "harmful_deeds", "good_deeds")
-BURDENED = "Income, work, children, exposure"
+BETTER = ("harm", "harmful_deeds", "good_deeds", "intrinsic_good_deeds", "hollow_good_deeds", "dealings_kept", "trust")
 GROUPS = ("all", "majority", "minority")
 
 
@@ -21,13 +18,13 @@ def headlines(reading: Reading) -> list[Headline]:
     wrong, speech = reading.outcome(WRONGLY), reading.outcome(SPEECH)
     row = next((row for row in reading.table("group") if row.get("outcome") == WRONGLY), None)
     wronged = words.wrongly(wrong, reading.request["days"]) if wrong else words.say("absent_wrong")
-    spoken = words.difference(speech, _form(speech)) if speech else words.say("absent_speech")
+    spoken = words.difference(speech, speech_form(speech)) if speech else words.say("absent_speech")
     aim, sentence = aim_sentence(reading)
     return [
-        Headline(words.say("lead_wrong"), wronged, words.is_told(wrong), "innocent"),
+        Headline(words.say("lead_wrong"), wronged, _is_known(wrong), "innocent"),
         Headline(words.say("lead_ratio"), words.ratio(row), words.is_clear(row), "groups"),
-        Headline(words.say("lead_speech"), spoken, words.is_told(speech), "speech"),
-        Headline(words.say("lead_aim"), sentence, words.is_told(aim), "achieved"),
+        Headline(words.say("lead_speech"), spoken, _is_known(speech), "speech"),
+        Headline(words.say("lead_aim"), sentence, _is_known(aim), "achieved"),
     ]
 
 
@@ -42,7 +39,12 @@ def aim_sentence(reading: Reading) -> tuple[words.Outcome | None, str]:
     return harm, words.say("aim_unmeasured" if context.stated_aim else "aim_blank", sentence=sentence)
 
 
-def _form(outcome: words.Outcome) -> str:
+def _is_known(outcome: words.Outcome | None) -> bool:
+    """Whether the direction can be told, or there was no difference in any pair."""
+    return outcome is not None and (words.is_told(outcome) or words.is_same(outcome))
+
+
+def speech_form(outcome: words.Outcome) -> str:
     """Speech as a natural frequency where its unit is one."""
     return "speech" if outcome.unit.startswith("per 1,000 adults") and "year" not in outcome.unit else "difference"
 
@@ -54,9 +56,10 @@ def alerts(reading: Reading) -> list[str]:
         found.append(words.say("alert_quick"))
     if (request.get("pairs") or 0) < 4:
         found.append(words.say("alert_pairs", pairs=request.get("pairs")))
-    silent = sum(outcome.verdict == "cannot tell" for outcome in reading.all)
+    verdicts = [outcome.verdict for outcome in reading.all if words.differed(outcome)]
+    silent = verdicts.count("cannot tell")
     if silent:
-        found.append(words.say("alert_silent", silent=silent, total=len(reading.all)))
+        found.append(words.say("alert_silent", silent=silent, total=len(verdicts)))
     if reading.policy.fidelity in ("scenario", "image") and reading.policy.rule:
         found.append(words.say("alert_" + reading.policy.fidelity))
     return found
@@ -120,27 +123,13 @@ def groups(reading: Reading) -> Section:
 def innocent(reading: Reading) -> Section:
     """Of those who did nothing wrong, how many were sanctioned; and who was missed."""
     heading = "Of those who did nothing wrong, how many were sanctioned?"
-    found, made = reading.outcomes([INNOCENT], GROUPS), []
+    found = reading.outcomes([INNOCENT], GROUPS)
+    text, made = [] if found else [words.say("absent")], list[Figure]()
     for name, outcomes in (("innocent", found), ("missed", reading.outcomes(["missed"], GROUPS))):
         if outcomes:
-            made.append(difference_figure(outcomes, outcomes[0].title, name, heading=outcomes[0].title))
-    return Section("innocent", heading, text=[] if found else [words.say("absent")], figures=made)
-
-
-def origins(reading: Reading) -> Section:
-    """Where entries come from, and how many are deserved."""
-    heading = "Where do entries come from, and how many are deserved?"
-    rows = [row for row in reading.table("origins") if row.get("share") is not None]
-    if not rows:
-        return Section("origins", heading, text=[words.say("absent_entries")])
-    true = next((row for row in rows if row["origin"] == "true deed"), rows[0])
-    value = words.number(100 * true["share"], 1)
-    told = words.interval(_percent(true.get("low")), _percent(true.get("high")), places=1)
-    caption = words.say("origins_caption", value=value, range=told)
-    svg = as_svg(figures.origins(rows), heading, caption, "origins")
-    head = ["Origin", "Entries per 1,000 adults and year", "Share", "Low", "High"]
-    table = level_table(rows, "Entries by origin", head, ["origin", "per_1000_years", "share", "low", "high"])
-    return Section("origins", heading, figures=[Figure(svg, caption, table)])
+            drawn, said = pictured(outcomes, outcomes[0].title, name, heading=outcomes[0].title)
+            made, text = [*made, *drawn], [*text, *said]
+    return Section("innocent", heading, text=text, figures=made)
 
 
 def way_back(reading: Reading) -> Section:
@@ -157,97 +146,18 @@ def way_back(reading: Reading) -> Section:
     svg = as_svg(figures.still_listed(shown), heading, caption, "way-back")
     head = ["Group", "Months since entry", "Share still listed", "Low", "High"]
     table = level_table(rows, "Share still on the list, in steps of 30 days", head, ["group", "months", "share", "low", "high"])
-    made = [Figure(svg, caption, table)]
-    found = reading.outcomes(ON_A_LIST)
-    if found:
-        made.append(difference_figure(found, "Entries and time on lists", "listed", heading="Entries and time on lists"))
-    return Section("way-back", heading, figures=made)
-
-
-def doors(reading: Reading) -> Section:
-    """Doors closed, and what follows for income, work and children."""
-    heading, made = "Which doors close?", []
-    rows = reading.table("doors")
-    if rows:
-        changes = "; ".join(words.say("door" if _differs(row) else "door_none", **_door(row)) for row in rows)
-        caption = words.say("doors_caption", changes=changes)
-        svg = as_svg(figures.doors(rows), heading, caption, "doors")
-        head = ["Gate", "With the policy", "Twin town", "Difference, low", "Difference, high"]
-        table = level_table(rows, "Refusals per 1,000 adults and year", head, ["gate", "policy", "twin", "low", "high"])
-        made.append(Figure(svg, caption, table))
-    burdens = reading.outcomes(BURDENS)
-    if burdens:
-        made.append(difference_figure(burdens, BURDENED, "burdens", heading=BURDENED))
-    return Section("doors", heading, text=[] if made else [words.say("absent")], figures=made)
-
-
-def speech(reading: Reading) -> Section:
-    """Speech foregone."""
-    heading = "What do people stop saying and doing?"
-    outcome, rows = reading.outcome(SPEECH), [row for row in reading.table("series") if row.get("measure") == SPEECH]
-    if outcome is None and not rows:
-        return Section("speech", heading, text=[words.say("absent")])
-    text = [words.difference(outcome, _form(outcome))] if outcome else []
-    held = reading.outcomes(HELD_BACK)
-    made = [difference_figure(held, heading, "held-back", heading="What is held back" if rows else "")] if held else []
-    if not rows:
-        return Section("speech", heading, text=text, figures=made)
-    caption = words.say("speech_caption")
-    unit = outcome.unit if outcome else "adults"
-    svg = as_svg(figures.series(rows, f"Difference, {unit}"), heading, caption, "speech")
-    quarterly = [{**row, "difference": row["policy"] - row["twin"]} for place, row in enumerate(rows) if place % 13 == 0]
-    head, columns = (
-        ["Day", "With the policy", "Twin town", "Difference", "Low", "High"],
-        ["day", "policy", "twin", "difference", "low", "high"],
-    )
-    table = level_table(quarterly, f"Who voice dissent, {unit}, every thirteenth week", head, columns)
-    return Section("speech", heading, text=text, figures=[Figure(svg, caption, table), *made])
+    drawn, said = pictured(reading.outcomes(ON_A_LIST), "Entries and time on lists", "listed", heading="Entries and time on lists")
+    return Section("way-back", heading, text=said, figures=[Figure(svg, caption, table), *drawn])
 
 
 def achieved(reading: Reading) -> Section:
-    """The stated aim and harm done by deeds, against ordinary enforcement in the twin."""
-    heading = "Does it achieve what it is for?"
-    names = [reading.policy.context.aim_outcome] if reading.policy.context.aim_outcome else []
-    found = reading.outcomes(dict.fromkeys([*names, *ACHIEVED]))
-    text = [words.say("achieved_text"), aim_sentence(reading)[1]]
-    made = [difference_figure(found, heading, "achieved")] if found else []
-    return Section("achieved", heading, text=text, figures=made)
-
-
-def spillover(reading: Reading) -> Section:
-    """The direct effect on who is scored, and the spillover on the exempt few."""
-    heading = "Who else is affected?"
-    rows = [row for row in reading.table("spillover") if row.get("direct") is not None]
-    if not rows:
-        return Section("spillover", heading, text=[words.say("absent_spillover")])
-    plotted: list[Row] = []
-    for row in rows:
-        for kind, label in (("direct", "direct: being scored"), ("spillover", "spillover: though exempt")):
-            told = row.get("verdict") != "cannot tell" if kind == "spillover" else True
-            low, high = (row.get(f"{kind}_{end}") for end in ("low", "high"))
-            value = row.get(kind)
-            places = words.decimals(value, low, high)
-            told = told and low is not None and high is not None and not low <= 0 <= high
-            text = f"{words.number(value, places, sign=True)} {words.interval(low, high, places=places)}" + (
-                "" if told else "\ncannot tell"
-            )
-            plotted.append(
-                {
-                    "label": f"{row['outcome']}\n{label}",
-                    "value": value,
-                    "low": low,
-                    "high": high,
-                    "told": told,
-                    "text": text,
-                    "unit": row.get("unit", ""),
-                }
-            )
-    caption = words.say("spillover_caption")
-    svg = as_svg(figures.stacked(plotted), heading, caption, "spillover")
-    head = ["Outcome", "Unit", "Spillover: verdict", "Direct", "Low", "High", "Spillover", "Low", "High"]
-    columns = ["outcome", "unit", "verdict", "direct", "direct_low", "direct_high", "spillover", "spillover_low", "spillover_high"]
-    table = level_table(rows, "Direct effect and spillover", head, columns, text=3)
-    return Section("spillover", heading, figures=[Figure(svg, caption, table)])
+    """The stated aim, and what people do and how they deal with one another, against ordinary enforcement in the twin."""
+    heading, better = "Does it achieve what it is for?", "Does it make people better?"
+    aim = reading.policy.context.aim_outcome
+    aims, said = pictured(reading.outcomes([aim] if aim and aim not in BETTER else []), heading, "achieved", heading="The stated aim")
+    drawn, more = pictured(reading.outcomes(BETTER), better, "better", heading=better)
+    text = [words.say("achieved_text"), aim_sentence(reading)[1], *said, *more]
+    return Section("achieved", heading, text=text, figures=[*aims, *drawn])
 
 
 def documented(reading: Reading) -> Section:
@@ -279,26 +189,8 @@ def documented(reading: Reading) -> Section:
 
 def every_outcome(reading: Reading) -> Section:
     """All outcomes in one table."""
-    return Section("outcomes", "Every outcome", tables=[outcome_table(reading.all, "Every paired difference of this assessment")])
-
-
-def difference_figure(outcomes: list[words.Outcome], title: str, name: str, heading: str = "") -> Figure:
-    """Paired differences as a figure: one outcome by group on one scale, several outcomes each on its own."""
-    by_group = len({outcome.name for outcome in outcomes}) == 1
-    told = [words.difference(outcome, "caption") for outcome in outcomes if words.is_told(outcome)]
-    silent = [words.group_name(outcome.group) if by_group else outcome.title for outcome in outcomes if not words.is_told(outcome)]
-    if by_group:
-        told = [words.difference(outcomes[0], "caption")]
-        chart = figures.by_group(outcomes)
-    else:
-        chart = figures.differences(outcomes)
-    said = (
-        [words.say("caption_silent", names=", ".join(name.lower() for name in silent))]
-        if silent and not (by_group and len(silent) == len(outcomes))
-        else []
-    )
-    caption = " ".join([*told, *said, words.say("difference_caption")])
-    return Figure(as_svg(chart, title, caption, name), caption, dataclasses.replace(outcome_table(outcomes, title), folded=True), heading)
+    table = outcome_table(reading.all, "Every paired difference of this assessment")
+    return Section("outcomes", "Every outcome", text=words.nothing(reading.all), tables=[table])
 
 
 def _ratio_text(row: Row) -> str:
@@ -306,17 +198,6 @@ def _ratio_text(row: Row) -> str:
     return f"{words.number(row['ratio'], places)} {words.interval(row.get('low'), row.get('high'), places=places)}" + (
         "" if words.is_clear(row) else "\ncannot tell"
     )
-
-
-def _differs(row: Row) -> bool:
-    """Whether the interval of a row's paired difference leaves zero out."""
-    low, high = row.get("low"), row.get("high")
-    return low is not None and high is not None and not low <= 0 <= high
-
-
-def _door(row: Row) -> dict[str, str]:
-    places = min(words.decimals(float(row["policy"]), float(row["twin"])), 2)
-    return {"gate": row["gate"], "policy": words.number(row["policy"], places), "twin": words.number(row["twin"], places)}
 
 
 def _percent(share: float | None) -> float | None:

@@ -4,7 +4,9 @@ A number never stands alone: it comes with its unit, its interval, and what the 
 difference between two towns; nothing here judges a policy.
 """
 
+import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import floor, log10
@@ -22,6 +24,11 @@ def say(message: str, **values: Any) -> str:
     return str(catalogue()["messages"][message]).format(**values)
 
 
+def told(message: str, **values: Any) -> str:
+    """A message about a life with its values filled in."""
+    return str(catalogue()["life"][message]).format(**values)
+
+
 def limits() -> list[str]:
     """What a simulation cannot know, one sentence each."""
     return list(catalogue()["limits"]["sentences"])
@@ -30,6 +37,16 @@ def limits() -> list[str]:
 def group_name(group: str) -> str:
     """A group as a reader calls it."""
     return str(catalogue()["groups"].get(group, group))
+
+
+def gate_name(gate: str) -> str:
+    """A gate as a reader calls it."""
+    return str(catalogue()["gates"].get(gate, gate))
+
+
+def relation_name(relation: str) -> str:
+    """What ties somebody to who was sanctioned, as a reader calls it."""
+    return str(catalogue()["relations"].get(relation, relation))
 
 
 class Outcome(Protocol):
@@ -81,8 +98,46 @@ def interval(low: float | None, high: float | None, luck_low: float | None = Non
 
 
 def outcome_places(outcome: Outcome) -> int:
-    """Decimals for all numbers of one outcome."""
-    return decimals(outcome.value, outcome.low, outcome.high)
+    """Decimals for all numbers of one outcome: one more where the ends of luck alone would read alike."""
+    places, low, high = decimals(outcome.value, outcome.low, outcome.high), outcome.luck_low, outcome.luck_high
+    alike = low is not None and high is not None and low != high and round(low, places) == round(high, places)
+    return min(places + alike, 4)
+
+
+def happened(outcome: Outcome) -> bool:
+    """Whether an outcome was ever other than zero, in any town and pair."""
+    return any((outcome.value, outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, outcome.twin))
+
+
+def is_same(outcome: Outcome) -> bool:
+    """Whether there was no difference in any pair of towns."""
+    return outcome.low is not None and outcome.value is not None and not any((outcome.value, outcome.low, outcome.high))
+
+
+def differed(outcome: Outcome) -> bool:
+    """Whether there is a difference to draw or to judge."""
+    return happened(outcome) and not is_same(outcome)
+
+
+def nothing(outcomes: Sequence[Outcome]) -> list[str]:
+    """Of outcomes without a difference: a sentence each on what did not happen, what was the same, and what could not be counted."""
+    found = []
+    for message, some in (
+        ("nothing_happened", [outcome for outcome in outcomes if not happened(outcome) and outcome.value is not None]),
+        ("same_everywhere", [outcome for outcome in outcomes if happened(outcome) and is_same(outcome)]),
+        ("nothing_counted", [outcome for outcome in outcomes if not happened(outcome) and outcome.value is None]),
+    ):
+        names = list(dict.fromkeys(_named(outcome, outcomes) for outcome in some))
+        if names:
+            found.append(say(message, names="; ".join(names)))
+    return found
+
+
+def _named(outcome: Outcome, among: Sequence[Outcome]) -> str:
+    """A title in the middle of a sentence; with its group where only some groups are meant."""
+    title = outcome.title[:1].lower() + outcome.title[1:]
+    partly = any(differed(other) for other in among if other.name == outcome.name)
+    return f"{title} ({group_name(outcome.group)})" if partly and outcome.group != "all" else title
 
 
 def reason(outcome: Outcome) -> str:
@@ -99,19 +154,23 @@ def reason(outcome: Outcome) -> str:
 def difference(outcome: Outcome, message: str = "difference") -> str:
     """One outcome as a sentence: how much more or less than in the twin town, or that this model cannot tell.
 
-    `message` is one of the catalogue that also has a form ending in `_none`: difference, caption, speech.
+    `message` is one of the catalogue that also has a form ending in `_none`: difference, caption, speech, silent.
     """
     places = outcome_places(outcome)
     filled = {
         "title": outcome.title,
         "value": number(outcome.value, places, sign=True),
         "size": number(abs(outcome.value), places) if outcome.value is not None else "unknown",
-        "direction": {"speech": {"less": "fewer"}}.get(message, {}).get(outcome.verdict, outcome.verdict),
+        "direction": "fewer" if message in ("speech", "silent") and outcome.verdict == "less" else outcome.verdict,
         "unit": unit_of_difference(outcome.unit),
         "twin": number(outcome.twin, places) + (" %" if outcome.unit.startswith("%") else ""),
         "range": interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places),
         "reason": reason(outcome),
     }
+    if is_same(outcome):
+        level = outcome.unit.removeprefix("% ") if outcome.unit.startswith("%") else filled["unit"]
+        twin = number(outcome.twin) + (" %" if outcome.unit.startswith("%") else "")
+        return say("same", title=outcome.title, twin=twin, unit=level)
     return say(message if is_told(outcome) else f"{message}_none", **filled)
 
 
@@ -121,12 +180,16 @@ def is_told(outcome: Outcome | None) -> bool:
 
 
 def unit_of_difference(unit: str) -> str:
-    """The unit of a difference: of shares in per cent it is percentage points."""
+    """The unit of a difference: of shares in per cent it is percentage points; a range of values is a scale."""
+    if re.match(r"-?\d[\d.]* to \d", unit):
+        return say("scale", ends=unit.replace("-", "\N{MINUS SIGN}"))
     return say("percent", of=unit[1:]) if unit.startswith("%") else unit
 
 
 def wrongly(outcome: Outcome, days: int) -> str:
     """How many adults are sanctioned wrongly at some time within so many days, as a natural frequency."""
+    if is_same(outcome) and not outcome.twin:
+        return say("wrong_never", days=years(days))
     places = outcome_places(outcome)
     told = interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places)
     message = "wrong" if outcome.verdict == "more" else "wrong_none"

@@ -81,6 +81,7 @@ def request_of(
     pairs: int | None = None,
     seed: int = cases.SEED,
     quick: bool = False,
+    safeguards: bool = False,
 ) -> Request:
     """The request for these arguments; names and paths are loaded. Raises files.FileProblems and ValueError."""
     from glasstown import catalogue
@@ -104,6 +105,7 @@ def request_of(
         sizes[3] if pairs is None else pairs,
         seed,
         quick,
+        safeguards,
     )
     for name, value, low, high in (
         ("people", request.people, cases.FEWEST_PEOPLE, cases.MOST_PEOPLE),
@@ -128,15 +130,17 @@ def assess(
     threads: int = 1,
     out: str | Path | None = "runs",
     quick: bool = False,
+    safeguards: bool = False,
     progress: Callable[[float, int], None] | None = None,
     say: Say | None = None,
 ) -> Assessment:
     """Assess a policy: an ensemble of paired worlds, paired differences with two widths, and a run folder under ``out``.
 
     ``workers`` processes live pairs side by side (all cores by default), each with ``threads``. With ``out=None`` nothing is
-    kept. The same request gives the same digest whatever the workers and threads, and finds its results again.
+    kept. With ``safeguards`` the same towns also live under the policy with each safeguard added or taken away: the table
+    "safeguards". The same request gives the same digest whatever the workers and threads, and finds its results again.
     """
-    request = request_of(policy, society, people=people, days=days, pairs=pairs, seed=seed, quick=quick)
+    request = request_of(policy, society, people=people, days=days, pairs=pairs, seed=seed, quick=quick, safeguards=safeguards)
     return conduct(request, workers, threads, out, progress, say)
 
 
@@ -221,8 +225,9 @@ def publish(request: Request, summaries: list[dict[str, Any]], unfinished: Path,
     """Put everything together and publish the run folder by one rename."""
     import shutil
 
-    from glasstown.report import html
+    from glasstown.report import html, told
     from glasstown.study import findings, frames, store
+    from glasstown.study import safeguards as variants
 
     digest = hashlib.sha256("".join(summary["digest"] for summary in summaries).encode()).hexdigest()
     manifest = {
@@ -239,12 +244,16 @@ def publish(request: Request, summaries: list[dict[str, Any]], unfinished: Path,
         "uncertainties": request.uncertainties.model_dump(mode="json"),
         "people": "all invented, from the aggregate shares of the society file",
     }
+    tables = {**findings.tables(request, summaries), "lives": told.lives(request)}
+    if request.safeguards:
+        tables["safeguards"] = variants.found(request, summaries)
+        manifest["safeguards"] = variants.described(request, summaries)
     shown = {key: manifest[key] for key in ("schema_version", "command", "digest", "versions")}
     found = Assessment(
         request.describe(),
         request.policy,
         findings.outcomes(summaries),
-        findings.tables(request, summaries),
+        tables,
         shown,
         digest,
         folder,
@@ -291,7 +300,7 @@ def read(request: Request, folder: Path) -> Assessment:
 def command(request: Request) -> str:
     """The command line that asks for the same."""
     flags = f"--society {request.recipe.name} --people {request.people} --days {request.days} --seed {request.seed}"
-    quick = " --quick" if request.quick else ""
-    if request.pairs == 1:
+    quick = f"{' --safeguards' if request.safeguards else ''}{' --quick' if request.quick else ''}"
+    if request.pairs == 1 and not request.safeguards:
         return f"glasstown run {request.policy.name} {flags}{quick}"
     return f"glasstown assess {request.policy.name} {flags} --pairs {request.pairs}{quick}"

@@ -34,6 +34,7 @@ class Request:
     pairs: int = PAIRS
     seed: int = SEED
     quick: bool = False
+    safeguards: bool = False  # live each safeguard added and taken away as well
 
     def describe(self) -> dict[str, Any]:
         """The request as plain data, with digests of its files."""
@@ -55,6 +56,7 @@ class Request:
             "quick": self.quick,
             "model_version": MODEL_VERSION,
             "rng_stream": draws.RNG_STREAM,
+            **({"safeguards": True} if self.safeguards else {}),
         }
 
     def identity(self) -> str:
@@ -80,7 +82,7 @@ class Request:
         from glasstown.policy.tables import build
 
         key, values = draws.key_of(self.seed, pair), self.values(pair)
-        rules = catalogue.build_tables(self.deeds, self.law, values)
+        rules = catalogue.build_tables(self.deeds, self.law, values, self.people)
         policy = build(self.policy, self.deeds, self.law, self.people, values)
         return Case(found(self.recipe, self.people, key), rules, policy, self.burn_in, self.days, key)
 
@@ -91,5 +93,10 @@ def content_digest(model: Any) -> str:
 
 
 def citizen_days(request: Request, arms: int = 4) -> int:
-    """Citizen-days of a study: the arms of a pair share its burn-in."""
-    return request.people * request.pairs * (request.burn_in + arms * request.days)
+    """Citizen-days of a study: the arms of a pair share its burn-in, and variants of the policy share one more."""
+    days = request.burn_in + arms * request.days
+    if request.safeguards:
+        from glasstown.study import safeguards
+
+        days += request.burn_in + len(safeguards.policies(request)) * request.days
+    return request.people * request.pairs * days

@@ -1,11 +1,12 @@
 """Live many pairs on all cores: a process for each worker, results kept as they come, nothing lost on Ctrl-C."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from glasstown.engine.run import ARMS
 from glasstown.study import pair as pairs
 from glasstown.study import store
 from glasstown.study.case import Request, citizen_days
@@ -13,39 +14,75 @@ from glasstown.study.case import Request, citizen_days
 Progress = Callable[[float, int], None]  # pairs done (one that is being lived counts in part), pairs asked
 
 
-def ensemble(request: Request, folder: Path, workers: int, threads: int, progress: Progress) -> list[dict[str, Any]]:
-    """The summaries of all pairs, in order. Those kept in ``folder`` are read, the others lived and kept there."""
-    found = {number: store.kept_pair(folder, number) for number in range(request.pairs)}
-    missing = [number for number, kept in found.items() if kept is None or not (folder / f"daily-{number:05d}.npz").exists()]
-    done = request.pairs - len(missing)
-    progress(done, request.pairs)
+@dataclass(frozen=True)
+class Part:
+    """One request of an ensemble: its pairs are lived in these arms, and kept in this folder."""
 
-    def partly(part: float) -> None:
-        progress(done + part, request.pairs)
+    request: Request
+    folder: Path
+    arms: tuple[str, ...] = ARMS
+
+    def kept(self, number: int) -> dict[str, Any] | None:
+        """The summary of a pair that was lived before, or None. With all arms, its daily measures must be there as well."""
+        is_whole = self.arms != ARMS or (self.folder / f"daily-{number:05d}.npz").exists()
+        return store.kept_pair(self.folder, number) if is_whole else None
+
+
+Pair = tuple[int, int]  # the place of its part among the parts, its number
+
+
+def ensemble(request: Request, folder: Path, workers: int, threads: int, progress: Progress) -> list[dict[str, Any]]:
+    """The summaries of all pairs of one request, in order."""
+    return ensembles([Part(request, folder)], workers, threads, progress)[0]
+
+
+def ensembles(parts: Sequence[Part], workers: int, threads: int, progress: Progress) -> list[list[dict[str, Any]]]:
+    """For each part, the summaries of all its pairs, in order. Those kept in its folder are read, the others lived and kept there."""
+    found = {(place, number): part.kept(number) for place, part in enumerate(parts) for number in range(part.request.pairs)}
+    missing = [pair for pair, kept in found.items() if kept is None]
+    done = len(found) - len(missing)
+    progress(done, len(found))
+
+    def partly(share: float) -> None:
+        progress(done + share, len(found))
 
     lived = with_processes if workers > 1 and len(missing) > 1 else in_process
-    for number in lived(request, folder, missing, min(workers, max(len(missing), 1)), threads, partly):
+    for place, number in lived(parts, missing, min(workers, max(len(missing), 1)), threads, partly):
         done += 1
-        progress(done, request.pairs)
-        found[number] = store.kept_pair(folder, number)
-    return [found[number] or {} for number in range(request.pairs)]
+        progress(done, len(found))
+        found[place, number] = store.kept_pair(parts[place].folder, number)
+    return [[found[place, number] or {} for number in range(part.request.pairs)] for place, part in enumerate(parts)]
 
 
-def live_and_keep(request: Request, number: int, folder: Path, threads: int, passed: Callable[[int], None] | None = None) -> int:
-    """Live one pair and keep its summary and daily measures; safe to do twice, the bytes are the same."""
+def live_and_keep(part: Part, number: int, threads: int, passed: Callable[[int], None] | None = None) -> int:
+    """Live one pair and keep its summary, with its daily measures if all arms live; safe to do twice, the bytes are the same."""
+    request = part.request
+    summary, worlds = pairs.live(request, number, threads, arms=part.arms, progress=passed)
+    if part.arms == ARMS:
+        keep_days(part.folder, number, worlds)
+    if request.safeguards:
+        from glasstown.study import safeguards
+
+        twin = worlds["twin"]
+        worlds.clear()  # the other towns need no more memory
+        variants, summary["safeguards"] = safeguards.live(request, number, twin, threads, passed)
+        summary["outcomes"] |= variants
+    store.keep_pair(part.folder, number, summary)
+    return number
+
+
+def keep_days(folder: Path, number: int, worlds: dict[str, Any]) -> None:
+    """Keep a pair's daily measures in both towns; of the first pair, what became of each citizen as well."""
     import io
 
     import numpy as np
 
-    summary, worlds = pairs.live(request, number, threads, progress=passed)
     content = io.BytesIO()
     daily = {arm: worlds[arm].daily for arm in ("policy", "twin")}
     if number == 0:
         daily |= citizens(worlds)
     np.savez_compressed(content, **daily)
     store.write_atomically(folder / f"daily-{number:05d}.npz", content.getvalue())
-    store.keep_pair(folder, number, summary)
-    return number
 
 
 def citizens(worlds: dict[str, Any]) -> dict[str, Any]:
@@ -60,11 +97,13 @@ def citizens(worlds: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def in_process(request: Request, folder: Path, numbers: list[int], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
+def in_process(parts: Sequence[Part], missing: list[Pair], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
     """One pair after the other."""
-    whole = citizen_days(replace(request, pairs=1))
-    for number in numbers:
-        yield live_and_keep(request, number, folder, threads, in_hundredths(whole, partly))
+    for place, number in missing:
+        part = parts[place]
+        whole = citizen_days(replace(part.request, pairs=1), len(part.arms))
+        live_and_keep(part, number, threads, in_hundredths(whole, partly))
+        yield place, number
 
 
 def in_hundredths(whole: int, partly: Callable[[float], None]) -> Callable[[int], None]:
@@ -81,7 +120,7 @@ def in_hundredths(whole: int, partly: Callable[[float], None]) -> Callable[[int]
     return passed
 
 
-def with_processes(request: Request, folder: Path, numbers: list[int], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
+def with_processes(parts: Sequence[Part], missing: list[Pair], workers: int, threads: int, partly: Callable[[float], None]) -> Any:
     """A Dask cluster on this machine: one process a worker, no dashboard, loopback only."""
     import logging
 
@@ -109,10 +148,14 @@ def with_processes(request: Request, folder: Path, numbers: list[int], workers: 
         stack.callback(cluster.close, timeout=5)
         client = Client(cluster)
         stack.callback(client.close, timeout=2)
-        asked = client.scatter(request, broadcast=True, hash=False)
-        futures = [client.submit(live_and_keep, asked, number, folder, threads, key=f"pair-{number}", retries=2) for number in numbers]
-        for future in as_completed(futures):
-            yield future.result()
+        asked = [client.scatter(part, broadcast=True, hash=False) for part in parts]
+        futures = {
+            client.submit(live_and_keep, asked[place], number, threads, key=f"pair-{place}-{number}", retries=2): (place, number)
+            for place, number in missing
+        }
+        for future in as_completed(list(futures)):
+            future.result()
+            yield futures[future]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from math import sqrt
 
 from glasstown.study.case import Request, citizen_days
 
-RATE = 9e6  # citizen-days a second and core, measured on shared server cores with a margin; only for the announcement
+RATE = 6e6  # citizen-days a second and core, measured on shared server cores with a margin; only for the announcement
 SETTING_UP = 10.0  # seconds to load the kernels, start the workers and draw the report
 TIES = 12.0  # ties a citizen, about
 FOUNDING = 400  # bytes a citizen while a society is being made
@@ -56,9 +56,9 @@ def available_memory() -> int:
     return int(psutil.virtual_memory().available)
 
 
-def refuse_if_too_large(request: Request, workers: int, threads: int) -> Estimate:
+def refuse_if_too_large(request: Request, workers: int, threads: int, arms: int = 4) -> Estimate:
     """The estimate; raises TooLarge with the size needed and the size there is."""
-    needed = estimate(request, workers, threads)
+    needed = estimate(request, workers, threads, arms)
     free = available_memory()
     if needed.memory > free:
         raise TooLarge(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from glasstown.study.case import Request
+from glasstown.study.others import spillovers, who_else
 from glasstown.study.outcomes import BY_GROUP, GROUPS, SPECS, Spec
-from glasstown.study.pair import FATES, SPILLOVER, WEEK
+from glasstown.study.pair import FATES, WEEK, WEEKLY
 from glasstown.study.statistics import estimate, floor_of, ratio, verdict
+from glasstown.tables import GATES
 from glasstown.world import ORIGINS
 
 Row = dict[str, Any]
@@ -82,6 +84,7 @@ def tables(request: Request, summaries: Sequence[Row]) -> dict[str, list[Row]]:
         "doors": doors(summaries),
         "documented": documented(request, summaries),
         "spillover": spillovers(summaries),
+        "who_else": who_else(summaries),
         "group": ratios(summaries),
         "parameters": [{"name": name, **row.model_dump()} for name, row in request.uncertainties.parameter.items()],
     }
@@ -150,21 +153,21 @@ def kaplan_meier(summaries: Sequence[Row], group: int | None, horizon: int) -> l
 
 
 def series(summaries: Sequence[Row]) -> list[Row]:
-    """Open dissent by week: both towns, and the interval of the policy's level."""
+    """Open dissent, private criticism and silent criticism by week: both towns, and the interval of the difference."""
     rows = []
-    for week in range(len(summaries[0]["weekly"]["policy"])):
-        policy = estimate([summary["weekly"]["policy"][week] for summary in summaries]).value
-        twin = sum(summary["weekly"]["twin"][week] for summary in summaries) / len(summaries)
-        found = estimate([s["weekly"]["policy"][week] - s["weekly"]["twin"][week] for s in summaries])
-        ends = {"low": found.low, "high": found.high}
-        rows.append({"measure": "dissenting", "day": week * WEEK, "policy": policy, "twin": twin, **ends})
+    for name in WEEKLY:
+        weeks = [summary["weekly"][name] for summary in summaries]
+        for week in range(len(weeks[0]["policy"])):
+            found = estimate([each["policy"][week] - each["twin"][week] for each in weeks])
+            means = {arm: sum(each[arm][week] for each in weeks) / len(weeks) for arm in ("policy", "twin")}
+            rows.append({"measure": name, "day": week * WEEK, **means, "low": found.low, "high": found.high})
     return rows
 
 
 def doors(summaries: Sequence[Row]) -> list[Row]:
     """Refusals by gate: both towns, and the interval of the difference."""
     rows = []
-    for gate in ("travel", "work", "credit", "school"):
+    for gate in GATES:
         name = f"refused_{gate}"
         found = estimate([level(s, "policy", name, 0) - level(s, "twin", name, 0) for s in summaries])
         means = {arm: sum(level(s, arm, name, 0) for s in summaries) / len(summaries) for arm in ("policy", "twin")}
@@ -224,31 +227,6 @@ def documented(request: Request, summaries: Sequence[Row]) -> list[Row]:
                 "documented": fact,
                 "source": source,
                 "role": role,
-            }
-        )
-    return rows
-
-
-def spillovers(summaries: Sequence[Row]) -> list[Row]:
-    """Of the few left unscored in one arm: what scoring them adds (direct), and what reached them anyhow (spillover)."""
-    rows = []
-    for name, title, unit, _, _ in SPILLOVER:
-        levels = [summary["spillover"][name] for summary in summaries if name in summary["spillover"]]
-        if not levels:
-            continue
-        direct, reached = estimate([a - b for a, b, _ in levels]), estimate([b - c for _, b, c in levels])
-        told = verdict(reached, 0.0, float("inf"), float("inf"))
-        rows.append(
-            {
-                "outcome": title,
-                "unit": unit,
-                "direct": direct.value,
-                "direct_low": direct.low,
-                "direct_high": direct.high,
-                "spillover": reached.value,
-                "spillover_low": reached.low,
-                "spillover_high": reached.high,
-                "verdict": told,
             }
         )
     return rows

@@ -3,100 +3,49 @@
 The groups are all, majority, minority. ``value`` of an outcome is the policy's level minus the twin's; ``twin`` its level.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from glasstown import measuring, tables, world
+from glasstown import world
+from glasstown.study.formulas import (
+    Formula,
+    after_flag,
+    children,
+    concentration,
+    days,
+    diversity_of_conduct,
+    diversity_of_speech,
+    diversity_of_views,
+    ever,
+    flow,
+    last,
+    mean_trust,
+    origins,
+    part,
+    people,
+    performed,
+    silenced,
+    staff,
+    stock,
+    stock_of_flow,
+    undeserved,
+    waiting,
+)
+from glasstown.study.view import BY_ORIGIN, View
 
 GROUPS = ("all", "majority", "minority")
 THOUSAND, PERCENT = 1000.0, 100.0
 ADULTS, YEARLY = "per 1,000 adults", "per 1,000 adults and year"
-
-
-def three(by_group: Any) -> Any:
-    """[majority, minority] as [all, majority, minority]."""
-    values = np.asarray(by_group, float)
-    return np.array([values.sum(), values[0], values[1]])
-
-
-class View:
-    """One arm as outcomes see it: daily measures and people, by group."""
-
-    def __init__(self, arm: Any, deeds: Any, punished: Any, some: Any = None) -> None:
-        self.arm, self.town, self.deeds, self.punished = arm, arm.town, deeds, punished
-        self.some = some  # only these citizens (a mask), for the exempt arm; None: everybody
-
-    @cached_property
-    def adult(self) -> Any:
-        """Mask of the adults."""
-        grown = self.town.people["age"] >= world.ADULT_AGE
-        return grown if self.some is None else grown & self.some
-
-    @cached_property
-    def years(self) -> float:
-        """Length of the horizon in years."""
-        return len(self.arm.daily) / 365
-
-    @cached_property
-    def adults(self) -> Any:
-        """Adults by group."""
-        return self.count(self.adult)
-
-    def count(self, mask: Any) -> Any:
-        """How many of a mask, by group."""
-        return three(np.bincount(self.town.people["group"][mask], minlength=2))
-
-    def total(self, column: str, mask: Any | None = None) -> Any:
-        """Sum of a life column over adults, by group."""
-        mask = self.adult if mask is None else mask
-        weights = self.town.life[column][mask].astype(float)
-        return three(np.bincount(self.town.people["group"][mask], weights=weights, minlength=2))
-
-    def flow(self, *names: str) -> Any:
-        """Sum of measures over the horizon, by group."""
-        places = [measuring.MEASURES.index(name) for name in names]
-        return three(self.arm.daily[:, places].sum(axis=(0, 1)))
-
-    def stock(self, name: str) -> Any:
-        """Mean of a stock over the horizon, by group."""
-        return three(self.arm.daily[:, measuring.MEASURES.index(name)].mean(axis=0))
-
-    def last(self, name: str) -> Any:
-        """A stock on the last day, by group."""
-        return three(self.arm.daily[-1, measuring.MEASURES.index(name)])
-
-    def ever(self, bit: int) -> Any:
-        """Mask of adults to whom this has happened."""
-        return self.adult & (self.town.life["ever"] & bit > 0)
-
-    @cached_property
-    def wrongly(self) -> Any:
-        """Sanctioned in the record and never in the shadow record."""
-        return self.ever(world.EVER_SANCTIONED) & ~self.ever(world.EVER_SANCTIONED_IN_SHADOW)
-
-    @cached_property
-    def innocent(self) -> Any:
-        """Adults who did none of the deeds the policy punishes."""
-        return self.adult & (self.town.truth["did"] & self.punished == 0)
-
-    @cached_property
-    def harmless(self) -> Any:
-        """Sanctioned as the rules mean it, for deeds that hurt nobody."""
-        harmful = sum(1 << k for k, deed in enumerate(self.deeds) if deed["kind"] == tables.HARMFUL) & int(self.punished)
-        right = self.ever(world.EVER_SANCTIONED) & self.ever(world.EVER_SANCTIONED_IN_SHADOW)
-        return right & (self.town.truth["did"] & harmful == 0)
-
-    @cached_property
-    def missed(self) -> Any:
-        """Sanctioned in the shadow record and never in the record."""
-        return self.ever(world.EVER_SANCTIONED_IN_SHADOW) & ~self.ever(world.EVER_SANCTIONED)
-
-
-Formula = Callable[[View, View], tuple[Any, Any]]
+DOORS = (
+    ("travel", "Travel", "requests"),
+    ("work", "Work", "applications"),
+    ("credit", "Credit", "applications"),
+    ("school", "School", "applications for children"),
+    ("housing", "Housing", "applications"),
+    ("services", "Public services", "requests"),
+    ("business", "Private business", "requests"),
+)
 
 
 @dataclass(frozen=True)
@@ -110,76 +59,6 @@ class Spec:
     words: str  # the formula in words
     scale: float = THOUSAND
     grade: str = "estimated"
-
-
-def people(mask: str) -> Formula:
-    """Adults of a mask, per adult."""
-    return lambda arm, twin: (arm.count(getattr(arm, mask)), arm.adults)
-
-
-def ever(bit: int) -> Formula:
-    """Adults to whom something has happened, per adult."""
-    return lambda arm, twin: (arm.count(arm.ever(bit)), arm.adults)
-
-
-def flow(*names: str) -> Formula:
-    """A flow, per adult and year."""
-    return lambda arm, twin: (arm.flow(*names), arm.adults * arm.years)
-
-
-def stock(name: str) -> Formula:
-    """The mean of a stock, per adult."""
-    return lambda arm, twin: (arm.stock(name), arm.adults)
-
-
-def days(column: str) -> Formula:
-    """Days of adults' lives, per adult and year."""
-    return lambda arm, twin: (arm.total(column), arm.adults * arm.years)
-
-
-def silenced(arm: View, twin: View) -> tuple[Any, Any]:
-    """Adults who spoke dissent in the twin town and never in this one."""
-    quiet = arm.adult & (twin.town.life["dissent_days"] > 0) & (arm.town.life["dissent_days"] == 0)
-    return arm.count(quiet), arm.adults
-
-
-PERFORMING = ("with_judgment", "judgments", "judgments_performed", "judgments_closed")
-
-
-def performed(arm: View, twin: View) -> tuple[Any, Any]:
-    """Judgments performed, of those open on the first day or made since."""
-    today = {name: three(arm.arm.daily[0, measuring.MEASURES.index(name)]) for name in PERFORMING}
-    first = today["with_judgment"] - today["judgments"] + today["judgments_performed"] + today["judgments_closed"]
-    return arm.flow("judgments_performed"), first + arm.flow("judgments")
-
-
-def children(arm: View, twin: View) -> tuple[Any, Any]:
-    """Children in hardship, mean over the horizon, of all children."""
-    return arm.stock("children_in_hardship"), arm.count(arm.town.people["age"] < world.ADULT_AGE)
-
-
-def undeserved(arm: View, twin: View) -> tuple[Any, Any]:
-    """Entries and listings that rest on no deed of the person, of all."""
-    wrong = arm.flow("entries_false_alarm", "entries_mix_up", "listings_false_alarm", "listings_mix_up")
-    return wrong, wrong + arm.flow("entries_true", "listings_true")
-
-
-def concentration(arm: View, twin: View) -> tuple[Any, Any]:
-    """Gini coefficient of sanctioned days over adults."""
-    found = []
-    for group in (None, 0, 1):
-        mask = arm.adult if group is None else arm.adult & (arm.town.people["group"] == group)
-        sorted_days = np.sort(arm.town.life["sanctioned_days"][mask].astype(float))
-        count, total = len(sorted_days), sorted_days.sum()
-        ranks = np.arange(1, count + 1)
-        found.append((2 * (ranks * sorted_days).sum() / (count * total) - (count + 1) / count) if total > 0 else 0.0)
-    return np.array(found), np.ones(3)
-
-
-def staff(arm: View, twin: View) -> tuple[Any, Any]:
-    """Working days of staff: a tenth an entry or listing, half an appeal heard."""
-    names = ("entries_true", "entries_false_alarm", "entries_mix_up", "listings_true", "listings_false_alarm", "listings_mix_up")
-    return 0.1 * arm.flow(*names) + 0.5 * arm.flow("hearings"), arm.adults * arm.years
 
 
 SPECS: tuple[Spec, ...] = (
@@ -217,13 +96,13 @@ SPECS: tuple[Spec, ...] = (
         lambda arm, twin: (arm.last("listed"), arm.adults),
         "adults on a list on the last day",
     ),
-    Spec("list_entries", "Entries on lists", YEARLY, flow("listings_true", "listings_false_alarm", "listings_mix_up"), "new listings"),
+    Spec("list_entries", "Entries on lists", YEARLY, flow(*(f"listings_{origin}" for origin in BY_ORIGIN)), "new listings"),
     Spec(
         "undeserved_entries",
         "Undeserved among entries",
         "% of entries",
         undeserved,
-        "entries and listings from false alarms and mix-ups, of all entries and listings",
+        "entries and listings from false alarms, mix-ups and views wrongly inferred, of all entries and listings",
         PERCENT,
     ),
     Spec("listed_days", "Days on a list", "days per adult and year", days("listed_days"), "days on a list", 1.0),
@@ -252,20 +131,45 @@ SPECS: tuple[Spec, ...] = (
         ever(world.EVER_WRONGLY_SHOWN),
         "adults shown although no deed of theirs is behind it",
     ),
-    Spec("refused_travel", "Travel refused", YEARLY, flow("refused_travel"), "requests refused on any ground"),
-    Spec("refused_work", "Work refused", YEARLY, flow("refused_work"), "applications refused on any ground"),
-    Spec("refused_credit", "Credit refused", YEARLY, flow("refused_credit"), "applications refused on any ground"),
-    Spec("refused_school", "School refused to children", YEARLY, flow("refused_school"), "applications for children refused on any ground"),
+    *(
+        Spec(f"refused_{gate}", f"{title} refused", YEARLY, flow(f"refused_{gate}"), f"{asked} refused on any ground")
+        for gate, title, asked in DOORS
+    ),
     *(
         Spec(
-            f"barred_{gate}", f"{title} by the policy alone", YEARLY, flow(f"barred_{gate}"), f"{asked} refused because of a list or a band"
+            f"barred_{gate}",
+            f"{title} refused by the policy alone",
+            YEARLY,
+            flow(f"barred_{gate}"),
+            f"{asked} refused because of a list or a band",
         )
-        for gate, title, asked in (
-            ("travel", "Travel refused", "requests"),
-            ("work", "Work refused", "applications"),
-            ("credit", "Credit refused", "applications"),
-            ("school", "School refused to children", "applications for children"),
+        for gate, title, asked in DOORS
+    ),
+    Spec(
+        "refused_at_discretion",
+        "Turned away at discretion",
+        YEARLY,
+        flow(*(f"discretion_{gate}" for gate, _, _ in DOORS)),
+        "requests refused by somebody who saw a mark, and whom no policy had asked to refuse",
+    ),
+    Spec(
+        "doors_closed",
+        "Doors closed",
+        "door-days per adult and year",
+        flow("doors_closed"),
+        "of seven gates, those at which the policy refuses at least half of what she asks, summed over days",
+        1.0,
+    ),
+    *(
+        Spec(
+            f"waiting_{who}",
+            f"Waiting of {title}",
+            "days per person served",
+            waiting(who),
+            f"days in the queues for scarce things, {title} (those with an advantage are served first)",
+            1.0,
         )
+        for who, title in (("favoured", "the favoured"), ("others", "the others"))
     ),
     Spec(
         "income",
@@ -311,6 +215,137 @@ SPECS: tuple[Spec, ...] = (
     Spec("private_deeds", "Private deeds", YEARLY, flow("private_deeds"), "deeds that are nobody's business"),
     Spec("good_deeds", "Good deeds", YEARLY, flow("good_deeds"), "good deeds"),
     Spec(
+        "hollow_good_deeds",
+        "Hollow good deeds",
+        "% of good deeds",
+        part("hollow_deeds", "good_deeds"),
+        "good deeds that would not have been done without the reward",
+        PERCENT,
+    ),
+    Spec(
+        "intrinsic_good_deeds",
+        "Good deeds for their own sake",
+        YEARLY,
+        lambda arm, twin: (arm.flow("good_deeds") - arm.flow("hollow_deeds"), arm.adults * arm.years),
+        "good deeds that are not hollow",
+    ),
+    Spec(
+        "dealings_kept",
+        "Dealings kept by strangers",
+        "% of dealings",
+        part("dealings_kept", "dealings"),
+        "dealings with a stranger who kept what was agreed",
+        PERCENT,
+    ),
+    Spec("trust", "Trust in strangers", "-1 to 1", mean_trust, "trust in strangers on the last day", 1.0),
+    Spec(
+        "diversity_conduct",
+        "Diversity of conduct",
+        "0 to 0.5",
+        diversity_of_conduct,
+        "chance that two adults differ in whether they did a kind of deed at all, mean over kinds",
+        1.0,
+    ),
+    Spec(
+        "diversity_speech",
+        "Diversity of speech",
+        "0 to 1",
+        diversity_of_speech,
+        "chance that two adults differ in what they say on a day: dissent, silence, praise",
+        1.0,
+    ),
+    Spec(
+        "diversity_views",
+        "Diversity of private views",
+        "standard deviation, 0 to 1",
+        diversity_of_views,
+        "standard deviation of private views on the last day",
+        1.0,
+    ),
+    Spec(
+        "private_critics",
+        "Privately critical",
+        ADULTS,
+        stock_of_flow("critics"),
+        "adults whose private view of the order is a quarter of the way to the worst or worse, mean over the horizon",
+    ),
+    Spec(
+        "silent_critics",
+        "Privately critical and not saying so",
+        ADULTS,
+        stock_of_flow("silent_critics"),
+        "privately critical adults who do not dissent that day, mean over the horizon",
+    ),
+    Spec(
+        "life_observed",
+        "Share of a life observed",
+        "% of deeds",
+        part("deeds_seen", "deeds"),
+        "deeds of any kind that a sensor of the policy saw, of all deeds",
+        PERCENT,
+    ),
+    Spec(
+        "view_entries",
+        "Entries for views",
+        YEARLY,
+        flow(*origins(("view", "wrong_view"))),
+        "entries and listings for a view that a classifier inferred and nobody need have spoken",
+    ),
+    Spec(
+        "view_entries_wrong",
+        "Wrong among entries for views",
+        "% of entries for views",
+        lambda arm, twin: (arm.flow(*origins(("wrong_view",))), arm.flow(*origins(("view", "wrong_view")))),
+        "entries and listings for a view that the person does not hold, of all for views",
+        PERCENT,
+    ),
+    *(
+        Spec(f"flagged_{how}", f"Said to hold the view, {how}", ADULTS, last(f"flagged_{how}"), words)
+        for how, words in (
+            ("rightly", "adults of whom a classifier said so, rightly each time"),
+            ("wrongly", "adults of whom a classifier said so, wrongly at least once"),
+        )
+    ),
+    *(
+        Spec(f"{value}_after_{how}_flag", f"{title} of those {how}ly flagged", unit, after_flag(f"flagged_{how}ly", column), words, scale)
+        for value, title, unit, column, scale, words in (
+            ("view", "Private view", "-1 to 1", "opinion", 1.0, "private view on the last day, minus the same people's in the twin town"),
+            (
+                "speech",
+                "Open dissent",
+                "days per 1,000 days",
+                "days",
+                THOUSAND,
+                "days of dissent, minus the same people's in the twin town",
+            ),
+        )
+        for how in ("right", "wrong")
+    ),
+    Spec(
+        "sanctioned_for_others",
+        "Entries for what somebody close did",
+        YEARLY,
+        flow(*origins(("tie",))),
+        "entries and listings because somebody close was sanctioned",
+    ),
+    Spec(
+        "cold_ties",
+        "Ties gone cold",
+        ADULTS,
+        stock("cold_ties"),
+        "ties that have gone cold, mean over the horizon (each counts at both ends)",
+    ),
+    Spec("isolated", "Isolated", ADULTS, last("isolated"), "adults with at most two live ties outside the household on the last day"),
+    Spec(
+        "sensor_cost",
+        "Cost of sensors",
+        "cents per adult and year",
+        flow("sensor_cost"),
+        "what sightings and the upkeep of the policy's sensors cost",
+        1.0,
+        "scenario",
+    ),
+    Spec(
         "judgments_performed",
         "Judgment debts paid",
         "% of judgments",
@@ -328,7 +363,7 @@ SPECS: tuple[Spec, ...] = (
         "Staff",
         "working days per 1,000 adults and year",
         staff,
-        "0.1 days an entry, 0.5 an appeal heard",
+        "0.1 days an entry, 0.5 an appeal heard, 0.05 a claim that is looked at",
         THOUSAND,
         "scenario",
     ),

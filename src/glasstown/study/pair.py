@@ -4,21 +4,15 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from glasstown import draws, measuring, world
+from glasstown import draws, measuring, tables, world
 from glasstown.engine import run
+from glasstown.study import others
 from glasstown.study.case import Request
-from glasstown.study.outcomes import View, measure, three
+from glasstown.study.outcomes import measure
+from glasstown.study.view import BY_ORIGIN, View, three
 
 WEEK = 7
-SPILLOVER = (  # people's own columns that can be told for the exempt: name, title, unit, column, scale
-    ("income", "Income", "cents a day and adult", "income", 1.0),
-    ("in_hardship", "Adults in hardship", "per 1,000 adults", "poor_days", 1000.0),
-    ("dissenting", "Voice dissent", "per 1,000 adults", "dissent_days", 1000.0),
-    ("refused_travel", "Travel refused", "per 1,000 adults and year", "refused_travel", 365_000.0),
-    ("refused_credit", "Credit refused", "per 1,000 adults and year", "refused_credit", 365_000.0),
-)
+WEEKLY = ("dissenting", "critics", "silent_critics")  # daily measures that are told week by week
 FATES = (
     ("never", "never sanctioned"),
     ("deserved", "sanctioned for what hurt somebody"),
@@ -42,24 +36,35 @@ def summary(case: Any, worlds: dict[str, Any], pair: int) -> dict[str, Any]:
     deeds, punished = case.rules.deeds, punished_bits(case.policy)
     views = {arm: View(worlds[arm], deeds, punished) for arm in worlds}
     twin, policy = views["twin"], views["policy"]
-    digest = hashlib.sha256("".join(worlds[arm].digest for arm in sorted(worlds)).encode()).hexdigest()
     return {
         "pair": pair,
-        "digest": digest,
+        "digest": digest_of(worlds),
         "outcomes": {arm: measure(view, twin) for arm, view in views.items() if arm != "exempt"},
         "adults": policy.adults.tolist(),
         "fate": fate(policy),
-        "origins": [float(policy.flow(f"entries_{name}", f"listings_{name}")[0]) for name in ("true", "false_alarm", "mix_up")],
+        "origins": [float(policy.flow(f"entries_{name}", f"listings_{name}")[0]) for name in BY_ORIGIN],
         "left": [float(policy.flow(f"left_by_{ground}")[0]) for ground in ("term", "performance", "closure", "appeal")],
         "listed_mean": policy.stock("listed").tolist(),
         "listed_start": three(worlds["policy"].daily[min(30, case.days - 1), measuring.LISTED]).tolist(),
-        "entries": policy.flow("listings_true", "listings_false_alarm", "listings_mix_up").tolist(),
-        "barred": {gate: float(policy.flow(f"barred_{gate}")[0]) for gate in ("travel", "work", "credit", "school")},
+        "entries": policy.flow(*(f"listings_{name}" for name in BY_ORIGIN)).tolist(),
+        "barred": {gate: float(policy.flow(f"barred_{gate}")[0]) for gate in tables.GATES},
         "spells": worlds["policy"].spells.tolist(),
         "years": policy.years,
-        "weekly": {arm: weekly(worlds[arm]) for arm in ("policy", "twin")},
-        "spillover": spillover(case, worlds) if "exempt" in worlds else {},
+        "weekly": {name: {arm: weekly(worlds[arm], name) for arm in ("policy", "twin")} for name in WEEKLY},
+        "spillover": others.spillover(case, worlds) if "exempt" in worlds else {},
+        "relations": others.by_relation(case, worlds) if "exempt" in worlds else {},
     }
+
+
+def measured(case: Any, arm: Any, twin: Any) -> dict[str, Any]:
+    """Every outcome of one arm that lived this case, given its twin."""
+    deeds, punished = case.rules.deeds, punished_bits(case.policy)
+    return measure(View(arm, deeds, punished), View(twin, deeds, punished))
+
+
+def digest_of(worlds: dict[str, Any]) -> str:
+    """The digest of a pair: of the final states of its arms."""
+    return hashlib.sha256("".join(worlds[arm].digest for arm in sorted(worlds)).encode()).hexdigest()
 
 
 def punished_bits(policy: Any) -> int:
@@ -76,21 +81,9 @@ def fate(view: View) -> list[float]:
     return [float(view.adult.sum()) - deserved - harmless - wrongly - missed, deserved, harmless, wrongly, missed]
 
 
-def weekly(arm: Any) -> list[float]:
-    """Open dissent per 1,000 adults, weekly means (the last, partial week is left out)."""
+def weekly(arm: Any, name: str = "dissenting") -> list[float]:
+    """A daily measure of people per 1,000 adults, weekly means (the last, partial week is left out)."""
     adults = arm.daily[0, measuring.ADULTS].sum()
-    days = arm.daily[:, measuring.DISSENTING].sum(axis=1) / adults * 1000
+    days = arm.daily[:, measuring.MEASURES.index(name)].sum(axis=1) / adults * 1000
     weeks = len(days) // WEEK
     return [float(value) for value in days[: weeks * WEEK].reshape(weeks, WEEK).mean(axis=1)]
-
-
-def spillover(case: Any, worlds: dict[str, Any]) -> dict[str, list[float]]:
-    """Of the few exempt in one arm: their levels in the policy, the exempt and the twin arm."""
-    people = case.society.people
-    luck = draws.draw_many(case.key, np.arange(len(people)), 0, draws.EXEMPT)
-    few = (people["age"] >= world.ADULT_AGE) & (luck < int(run.EXEMPT_SHARE * 2**32))
-    found = {}
-    for name, _, _, column, scale in SPILLOVER:
-        levels = [float(worlds[arm].town.life[column][few].mean()) if few.any() else float("nan") for arm in ("policy", "exempt", "twin")]
-        found[name] = [level * scale / case.days for level in levels]
-    return found

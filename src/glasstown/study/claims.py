@@ -1,0 +1,343 @@
+"""What critics and proponents claim of social scoring, measured by one rule for both sides.
+
+A claim *holds* if the 90 % interval for luck and what nobody knows leaves zero out in the claimed direction, is *reversed* if it
+does so in the other, and else one *cannot tell* (nor below the placebo floor, nor with too few people or events). Every claim is
+knocked out as well: the coefficients it rests on are set to zero, and what is left of the effect *vanishes* if it is below the
+floor, or less than a tenth and not told from zero. All claims are measured in the same towns; each distinct knock-out lives in
+further ones with the same luck.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from glasstown.engine.run import ARMS
+from glasstown.study import ensemble, estimate, store
+from glasstown.study.case import SEED, Request
+from glasstown.study.findings import level, outcome
+from glasstown.study.outcomes import SPECS, Spec
+from glasstown.study.statistics import Estimate
+from glasstown.study.statistics import estimate as interval
+
+Row = dict[str, Any]
+POLICY = "popular_image"
+PEOPLE, DAYS, PAIRS = 2_000, 1095, 120  # many couples of small towns: so that the draws of what nobody knows can be told apart
+QUICK_PEOPLE, QUICK_DAYS, QUICK_PAIRS = 500, 180, 20
+MEASURED, LEFT = ARMS[:3], ARMS[:2]  # policy, twin and placebo; of a knock-out policy and twin
+GRADES = ("documented", "estimated", "scenario")
+CRITICS, PROPONENTS = "critics", "proponents"
+NOT_MEASURED = "not measured"
+SMALL = 0.1  # of an effect: what is left of it nearly vanishes
+MOST_MOVERS, FEWEST_COUPLES, CHANCE = 3, 9, 0.05  # uncertainties told; couples to rank; chance of naming any that moves nothing
+THIRDS = ("lowest", "middle", "highest")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim: who makes it, what it says, the outcome that measures it and in which direction, and what it rests on."""
+
+    number: int
+    by: str
+    says: str
+    outcome: str
+    direction: str  # "more" or "less" than in the twin town
+    beside: tuple[str, ...]  # outcomes told beside it
+    zero: tuple[str, ...]  # the uncertainties that the knock-out sets to zero
+
+
+CLAIMS = (
+    Claim(1, CRITICS, "Everything is watched.", "life_observed", "more", ("sensor_cost",), ("reach",)),
+    Claim(
+        2, CRITICS, "Machines judge people, also for what they never did.", "wrongly_sanctioned", "more",
+        ("undeserved_entries", "innocent_sanctioned", "view_entries_wrong"), ("machine_error",),
+    ),
+    Claim(
+        3, CRITICS, "A low score closes every door.", "doors_closed", "more",
+        ("barred_work", "barred_housing", "waiting_others"), ("compliance", "discretion"),
+    ),
+    Claim(
+        4, PROPONENTS, "People behave better, and less harm is done.", "harm", "less",
+        ("intrinsic_good_deeds", "dealings_kept", "trust"), ("certainty", "severity", "reward", "risk_announced", "stake"),
+    ),
+    Claim(
+        5, CRITICS, "Everybody becomes alike.", "diversity_conduct", "less",
+        ("diversity_speech", "diversity_views"), ("descriptive", "injunctive", "climate", "influence"),
+    ),
+    Claim(
+        6, CRITICS, "People fall silent.", "dissenting", "less",
+        ("silenced", "silent_critics", "private_critics"), ("chill", "watched", "hush"),
+    ),
+    Claim(
+        7, CRITICS, "Thoughts are judged, and who is wrongly taken for a critic becomes one.", "view_after_wrong_flag", "less",
+        ("view_entries", "flagged_wrongly", "speech_after_wrong_flag"), ("machine_error", "fear_own", "legitimacy"),
+    ),
+    Claim(
+        8, CRITICS, "Friends and strangers turn away from the marked.", "isolated", "more",
+        ("cold_ties", "refused_at_discretion", "sanctioned_for_others"), ("discretion", "shun"),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Study:
+    """What was found: one row a claim, as plain data."""
+
+    request: Request
+    claims: list[Row]
+    digest: str
+
+    def document(self) -> Row:
+        """The one JSON document of this study."""
+        return {
+            "policy": self.request.policy.name,
+            "title": self.request.policy.title,
+            "smoke_run": self.request.quick,
+            "command": command(self.request, [row["number"] for row in self.claims]),
+            "digest": self.digest,
+            "claims": self.claims,
+            "request": self.request.describe(),
+            "versions": store.versions(),
+        }
+
+
+def request_of(
+    policy: str = POLICY,
+    society: str = "town",
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    pairs: int | None = None,
+    seed: int = SEED,
+    quick: bool = False,
+) -> Request:
+    """The request whose towns all claims share. Raises files.FileProblems and ValueError."""
+    from glasstown.study import assess
+
+    sizes = (QUICK_PEOPLE, QUICK_DAYS, QUICK_PAIRS) if quick else (PEOPLE, DAYS, PAIRS)
+    asked = [default if given is None else given for given, default in zip((people, days, pairs), sizes, strict=True)]
+    return assess.request_of(policy, society, people=asked[0], days=asked[1], pairs=asked[2], seed=seed, quick=quick)
+
+
+def conduct(
+    request: Request,
+    numbers: Sequence[int],
+    workers: int | None,
+    threads: int,
+    out: Path,
+    progress: ensemble.Progress | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Study:
+    """Measure the claims of these numbers. Towns that were lived before are read from ``out``, the others lived and kept there."""
+    claims = [claim for claim in CLAIMS if claim.number in numbers]
+    zeros = list(dict.fromkeys(known_zero(request, claim) for claim in claims if spec_of(claim.outcome)))
+    asked = [(request, MEASURED), *((without(request, zero), LEFT) for zero in zeros if zero)]
+    lived = live(asked, workers, threads, out, progress or (lambda done, total: None), say or (lambda line: None))
+    left = dict(zip([zero for zero in zeros if zero], lived[1:], strict=True))
+    digest = sha256("".join(pair["digest"] for pairs in lived for pair in pairs).encode()).hexdigest()
+    return Study(request, [found(request, claim, lived[0], left.get(known_zero(request, claim))) for claim in claims], digest)
+
+
+def spec_of(name: str) -> Spec | None:
+    """The outcome of this name, if there is one."""
+    return next((spec for spec in SPECS if spec.name == name), None)
+
+
+def known_zero(request: Request, claim: Claim) -> tuple[str, ...]:
+    """What the knock-out of a claim sets to zero, as far as the request knows it."""
+    return tuple(name for name in claim.zero if name in request.uncertainties.parameter)
+
+
+def without(request: Request, names: Sequence[str]) -> Request:
+    """The request with these uncertainties at zero; all others are drawn as before."""
+    known = request.uncertainties.parameter
+    nothing = {name: known[name].model_copy(update={"value": 0.0, "low": 0.0, "high": 0.0}) for name in names}
+    return replace(request, uncertainties=request.uncertainties.model_copy(update={"parameter": {**known, **nothing}}))
+
+
+# ---- living the towns ------------------------------------------------------------------------------------------------
+
+
+def live(
+    asked: Sequence[tuple[Request, tuple[str, ...]]],
+    workers: int | None,
+    threads: int,
+    out: Path,
+    progress: ensemble.Progress,
+    say: Callable[[str], None],
+) -> list[list[Row]]:
+    """The pairs of each request, lived in these arms: digests, adults and outcomes. Each is published as a folder of its own."""
+    import os
+    import shutil
+
+    names = [request.identity() for request, _ in asked]
+    folders = [store.run_folder(out, f"claims-{request.policy.name}", name) for (request, _), name in zip(asked, names, strict=True)]
+    parts = {
+        folder: ensemble.Part(request, store.partial_folder(out, f"claims-{name}"), arms)
+        for (request, arms), name, folder in zip(asked, names, folders, strict=True)
+        if not (folder / "pairs.json").exists()
+    }
+    if parts:
+        missing = list(parts.values())
+        workers = min(workers or os.cpu_count() or 1, sum(part.request.pairs for part in missing))
+        announce(missing, workers, threads, say)
+        for (folder, part), pairs in zip(parts.items(), ensemble.ensembles(missing, workers, threads, progress), strict=True):
+            publish(folder, part, pairs)
+            shutil.rmtree(part.folder, ignore_errors=True)
+    return [json.loads((folder / "pairs.json").read_text()) for folder in folders]
+
+
+def announce(parts: Sequence[ensemble.Part], workers: int, threads: int, say: Callable[[str], None]) -> None:
+    """Say what it takes. Raises estimate.TooLarge."""
+    from glasstown.engine import compiler
+    from glasstown.study import assess
+
+    needed = [estimate.refuse_if_too_large(part.request, workers, threads, len(part.arms)) for part in parts]
+    days = sum(one.citizen_days for one in needed)
+    seconds = estimate.SETTING_UP + sum(one.seconds - estimate.SETTING_UP for one in needed)
+    say(f"{days:,} citizen-days: about {estimate.duration(seconds)}, {estimate.size(needed[0].memory)} of memory")
+    if not compiler.is_cached():
+        say("compiling once")
+    assess.warm()
+
+
+def publish(folder: Path, part: ensemble.Part, pairs: Sequence[Row]) -> None:
+    """Publish the pairs of one request by one rename."""
+    kept = [{name: pair[name] for name in ("pair", "digest", "adults", "outcomes")} for pair in pairs]
+
+    def fill(beside: Path) -> None:
+        (beside / "pairs.json").write_text(json.dumps(kept))
+        manifest = {"schema_version": 1, "request": part.request.describe(), "arms": part.arms, "versions": store.versions()}
+        zero = [name for name, row in part.request.uncertainties.parameter.items() if row.low == row.high == 0]
+        people = "all invented, from the aggregate shares of the society file"
+        manifest |= {"zero": zero, "people": people, "files": store.checksums(beside)}
+        (beside / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+    store.publish(folder, fill)
+
+
+# ---- from pairs to findings ------------------------------------------------------------------------------------------
+
+
+def found(request: Request, claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None) -> Row:
+    """What was found of a claim, as plain data."""
+    spec = spec_of(claim.outcome)
+    row: Row = {
+        "number": claim.number, "by": claim.by, "claim": claim.says, "outcome": claim.outcome, "direction": claim.direction,
+        "zero": list(known_zero(request, claim)), "grade": grade(request, claim),
+    }  # fmt: skip
+    if spec is None:
+        return {**row, "finding": NOT_MEASURED, "grade": "", "left": None, "beside": [], "moved_by": []}
+    effect = told(pairs, spec)
+    beside = [told(pairs, other) for name in claim.beside if (other := spec_of(name))]
+    moved = moved_by(request, differences(pairs, spec.name), effect["floor"])
+    kept = None if left is None else remains(interval(differences(left, spec.name)), effect["value"], effect["floor"])
+    return {**row, **effect, "finding": finding(claim, effect["verdict"]), "left": kept, "beside": beside, "moved_by": moved}
+
+
+def finding(claim: Claim, verdict: str) -> str:
+    """The one rule, the same for both sides."""
+    return "holds" if verdict == claim.direction else "cannot tell" if verdict == "cannot tell" else "reversed"
+
+
+def told(pairs: Sequence[Row], spec: Spec) -> Row:
+    """An outcome's paired difference with both widths, the twin's level, the placebo floor and the verdict."""
+    made = outcome(pairs, spec, 0)
+    shown = ("title", "unit", "value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict")
+    return {"outcome": spec.name, **{name: getattr(made, name) for name in shown}}
+
+
+def differences(pairs: Sequence[Row], name: str) -> list[float]:
+    """Policy minus twin, pair by pair; where the twin has no level, the policy's own."""
+    levels = [(level(pair, "policy", name, 0), level(pair, "twin", name, 0)) for pair in pairs]
+    return [policy - (twin if twin == twin else 0.0) for policy, twin in levels]
+
+
+def remains(left: Estimate, effect: float | None, floor: float | None) -> Row:
+    """What the knock-out leaves of an effect: it vanishes if it is no more than the floor, or less than a tenth of the effect and not
+    told from zero; it reverses on the other side of zero, remains on the same, and else one cannot tell.
+
+    An outcome that nobody has any more is nothing, and vanishes.
+    """
+    ends = {name: getattr(left, name) for name in ("value", "low", "high", "luck_low", "luck_high")}
+    if left.value is None or abs(left.value) <= (floor or 0.0):
+        return {**ends, "what": "vanishes"}
+    if left.low is None or left.high is None:
+        return {**ends, "what": "cannot tell"}
+    if left.low <= 0 <= left.high:
+        return {**ends, "what": "vanishes" if abs(left.value) < SMALL * abs(effect or 0.0) else "cannot tell"}
+    if abs(left.value) < SMALL * abs(effect or 0.0):
+        return {**ends, "what": "nearly vanishes"}
+    return {**ends, "what": "reverses" if left.value * (effect or 0.0) < 0 else "remains"}
+
+
+def grade(request: Request, claim: Claim) -> str:
+    """How well it is known: the weakest grade among the outcome's and those of the coefficients that the claim rests on."""
+    spec = spec_of(claim.outcome)
+    grades = [request.uncertainties.parameter[name].grade for name in known_zero(request, claim)] + ([spec.grade] if spec else [])
+    return max(grades, key=GRADES.index, default="scenario")
+
+
+def moved_by(request: Request, effects: Sequence[float], floor: float | None) -> list[Row]:
+    """The uncertainties that move an effect most, over couples, and where in their ranges it turns; ``rank``: Spearman's correlation."""
+    from math import isfinite
+
+    couples = [sum(effects[place : place + 2]) / 2 for place in range(0, len(effects) - 1, 2)]
+    if len(couples) < FEWEST_COUPLES or not all(map(isfinite, couples)) or min(couples) == max(couples):
+        return []
+    draws = [request.values(2 * place) for place in range(len(couples))]
+    varied = {name: row for name, row in request.uncertainties.parameter.items() if row.low < row.high}
+    values = {name: [draw[name] for draw in draws] for name in varied}
+    rows = []
+    for name, rank in standing_out(values, couples):
+        row = varied[name]
+        known = {"name": name, "meaning": row.meaning, "unit": row.unit, "low": row.low, "high": row.high, "rank": rank}
+        rows.append({**known, "where": where(values[name], couples, floor or 0.0)})
+    return rows
+
+
+def standing_out(values: Mapping[str, Sequence[float]], effects: Sequence[float]) -> list[tuple[str, float]]:
+    """Names and rank correlations of what stands out from chance, the strongest first.
+
+    A regression on ranks, one name at a time: each is held against what those before it leave unexplained, so that a name is not
+    told only because its draws happen to resemble another's. It ends when the best fails a test at CHANCE, bounded over all names.
+    """
+    import numpy as np
+    from scipy.stats import pearsonr, rankdata
+
+    ranks = {name: rankdata(drawn) - (len(effects) + 1) / 2 for name, drawn in values.items()}
+    whole = rankdata(effects) - (len(effects) + 1) / 2
+    rest, chosen = whole, list[tuple[str, float]]()
+    while len(chosen) < min(MOST_MOVERS, len(ranks)) and np.abs(rest).max() > 1e-9:
+        left = [name for name in ranks if name not in dict(chosen)]
+        best = max(left, key=lambda name: abs(float(ranks[name] @ rest)))
+        if pearsonr(ranks[best], rest)[1] >= CHANCE / len(left):
+            break
+        chosen.append((best, float(pearsonr(ranks[best], whole)[0])))
+        known = np.array([ranks[name] for name, _ in chosen]).T
+        rest = whole - known @ np.linalg.lstsq(known, whole, rcond=None)[0]
+    return chosen
+
+
+def where(values: Sequence[float], effects: Sequence[float], floor: float) -> list[Row]:
+    """The thirds of an uncertainty's draws in which the mean effect has the other sign, or is no more than the floor."""
+    mean = sum(effects) / len(effects)
+    ordered = sorted(zip(values, effects, strict=True))
+    cuts = [round(part * len(ordered) / 3) for part in range(4)]
+    rows = []
+    for third, first, end in zip(THIRDS, cuts, cuts[1:], strict=False):
+        own = ordered[first:end]
+        effect = sum(one for _, one in own) / len(own)
+        if effect * mean < 0 or abs(effect) <= floor:
+            what = "vanishes" if abs(effect) <= floor else "reverses"
+            rows.append({"third": third, "from": own[0][0], "to": own[-1][0], "effect": effect, "what": what})
+    return rows
+
+
+def command(request: Request, numbers: Sequence[int]) -> str:
+    """The command line that asks for the same."""
+    only = f" {numbers[0]}" if len(numbers) == 1 else ""
+    flags = f"--society {request.recipe.name} --people {request.people} --days {request.days} --pairs {request.pairs} --seed {request.seed}"
+    return f"glasstown claims{only} --policy {request.policy.name} {flags}{' --quick' if request.quick else ''}"

@@ -1,0 +1,155 @@
+"""The formulas of outcomes: numerator and denominator of an arm, given its twin, for three groups."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glasstown import measuring, world
+from glasstown.study.view import BY_ORIGIN, WRONG, View, three
+
+Formula = Callable[[View, View], tuple[Any, Any]]
+
+
+def people(mask: str) -> Formula:
+    """Adults of a mask, per adult."""
+    return lambda arm, twin: (arm.count(getattr(arm, mask)), arm.adults)
+
+
+def ever(bit: int) -> Formula:
+    """Adults to whom something has happened, per adult."""
+    return lambda arm, twin: (arm.count(arm.ever(bit)), arm.adults)
+
+
+def flow(*names: str) -> Formula:
+    """A flow, per adult and year."""
+    return lambda arm, twin: (arm.flow(*names), arm.adults * arm.years)
+
+
+def stock(name: str) -> Formula:
+    """The mean of a stock, per adult."""
+    return lambda arm, twin: (arm.stock(name), arm.adults)
+
+
+def stock_of_flow(name: str) -> Formula:
+    """The mean over the days of something that is counted anew each day, per adult."""
+    return lambda arm, twin: (arm.stock(name), arm.adults)
+
+
+def days(column: str) -> Formula:
+    """Days of adults' lives, per adult and year."""
+    return lambda arm, twin: (arm.total(column), arm.adults * arm.years)
+
+
+def silenced(arm: View, twin: View) -> tuple[Any, Any]:
+    """Adults who spoke dissent in the twin town and never in this one."""
+    quiet = arm.adult & (twin.town.life["dissent_days"] > 0) & (arm.town.life["dissent_days"] == 0)
+    return arm.count(quiet), arm.adults
+
+
+PERFORMING = ("with_judgment", "judgments", "judgments_performed", "judgments_closed")
+
+
+def performed(arm: View, twin: View) -> tuple[Any, Any]:
+    """Judgments performed, of those open on the first day or made since."""
+    today = {name: three(arm.arm.daily[0, measuring.MEASURES.index(name)]) for name in PERFORMING}
+    first = today["with_judgment"] - today["judgments"] + today["judgments_performed"] + today["judgments_closed"]
+    return arm.flow("judgments_performed"), first + arm.flow("judgments")
+
+
+def children(arm: View, twin: View) -> tuple[Any, Any]:
+    """Children in hardship, mean over the horizon, of all children."""
+    return arm.stock("children_in_hardship"), arm.count(arm.town.people["age"] < world.ADULT_AGE)
+
+
+def origins(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The measures of entries and listings from these origins."""
+    return (*(f"entries_{kind}" for kind in kinds), *(f"listings_{kind}" for kind in kinds))
+
+
+def undeserved(arm: View, twin: View) -> tuple[Any, Any]:
+    """Entries and listings that rest on nothing the person did, thought or was, of all."""
+    return arm.flow(*origins(WRONG)), arm.flow(*origins(BY_ORIGIN))
+
+
+def concentration(arm: View, twin: View) -> tuple[Any, Any]:
+    """Gini coefficient of sanctioned days over adults."""
+    found = []
+    for group in (None, 0, 1):
+        mask = arm.adult if group is None else arm.adult & (arm.town.people["group"] == group)
+        sorted_days = np.sort(arm.town.life["sanctioned_days"][mask].astype(float))
+        count, total = len(sorted_days), sorted_days.sum()
+        ranks = np.arange(1, count + 1)
+        found.append((2 * (ranks * sorted_days).sum() / (count * total) - (count + 1) / count) if total > 0 else 0.0)
+    return np.array(found), np.ones(3)
+
+
+def staff(arm: View, twin: View) -> tuple[Any, Any]:
+    """Working days of staff: a tenth an entry or listing, half an appeal heard, a twentieth a claim that is looked at."""
+    work = 0.1 * arm.flow(*origins(BY_ORIGIN)) + 0.5 * arm.flow("hearings") + 0.05 * arm.flow("reviews")
+    return work, arm.adults * arm.years
+
+
+def part(over: str, under: str) -> Formula:
+    """One flow as a part of another."""
+    return lambda arm, twin: (arm.flow(over), arm.flow(under))
+
+
+def last(mask: str) -> Formula:
+    """Adults of a mask of the final state, per adult."""
+    return lambda arm, twin: (arm.count(getattr(arm, mask)), arm.adults)
+
+
+def waiting(who: str) -> Formula:
+    """Days in a queue per person served (Little's law: the mean stock over the flow)."""
+    return lambda arm, twin: (arm.stock(f"waiting_{who}") * len(arm.arm.daily), arm.flow(f"served_{who}"))
+
+
+def mean_trust(arm: View, twin: View) -> tuple[Any, Any]:
+    """Trust in strangers on the last day, from -1 to 1."""
+    return by_group(arm, arm.town.truth["trust"] / world.ONE), arm.adults
+
+
+def by_group(arm: View, values: Any, mask: Any = None) -> Any:
+    """Sum of a citizen's value over adults (or over a mask), by group."""
+    mask = arm.adult if mask is None else mask
+    return three(np.bincount(arm.town.people["group"][mask], weights=values[mask].astype(float), minlength=2))
+
+
+def after_flag(mask: str, value: str) -> Formula:
+    """Of those flagged in this arm: a value of their final state, minus the same people's in the twin."""
+
+    def formula(arm: View, twin: View) -> tuple[Any, Any]:
+        flagged = getattr(arm, mask)
+        if value == "opinion":
+            change = (arm.town.truth["opinion"].astype(float) - twin.town.truth["opinion"]) / world.ONE
+        else:
+            change = (arm.town.life["dissent_days"].astype(float) - twin.town.life["dissent_days"]) / len(arm.arm.daily)
+        return by_group(arm, change, flagged), arm.count(flagged)
+
+    return formula
+
+
+def diversity_of_conduct(arm: View, twin: View) -> tuple[Any, Any]:
+    """Chance that two adults of a group differ in whether they did a kind of deed at all, mean over the kinds that somebody did."""
+    found = []
+    for group in (None, 0, 1):
+        mask = arm.adult if group is None else arm.adult & (arm.town.people["group"] == group)
+        did = arm.town.truth["did"][mask]
+        shares = np.array([(did >> kind & 1).mean() if len(did) else 0.0 for kind in range(32)])
+        known = shares[shares > 0]
+        found.append(float((2 * known * (1 - known)).mean()) if len(known) else 0.0)
+    return np.array(found), np.ones(3)
+
+
+def diversity_of_speech(arm: View, twin: View) -> tuple[Any, Any]:
+    """Chance that two adults differ in what they say on a day (dissent, silence, praise): Simpson's index, from mean stocks."""
+    shares = [arm.stock(name) / np.maximum(arm.adults, 1) for name in ("dissenting", "praising")]
+    return 1 - (shares[0] ** 2 + shares[1] ** 2 + (1 - shares[0] - shares[1]) ** 2), np.ones(3)
+
+
+def diversity_of_views(arm: View, twin: View) -> tuple[Any, Any]:
+    """Standard deviation of private views on the last day, from 0 to 1."""
+    views, group = arm.town.truth["opinion"].astype(float) / world.ONE, arm.town.people["group"]
+    found = [views[arm.adult & keep] for keep in (group >= 0, group == 0, group == 1)]
+    return np.array([float(each.std()) if len(each) else 0.0 for each in found]), np.ones(3)

@@ -1,0 +1,143 @@
+"""Following people changes nothing, misses nothing, and tells the truth to the byte."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+import worlds
+
+from glasstown import measuring, world
+from glasstown.engine import follow, reference, run, trace
+
+SOME = range(60)
+PLACE = {name: number for number, name in enumerate(measuring.MEASURES)}
+
+
+@pytest.fixture(scope="module")
+def known():
+    return worlds.with_policy(worlds.case(), sensitivity=2**31, specificity=2**31)
+
+
+@pytest.fixture(scope="module")
+def lived(known):
+    return run.run_arms(known)
+
+
+@pytest.fixture(scope="module")
+def everybody(known):
+    """Everybody followed: the world's daily measures, and the events of its policy arm."""
+    worlds_, events = follow.follow(known, range(len(known.society.people)), ("policy",))
+    return worlds_["policy"], events
+
+
+def digests(found):
+    return {arm: found[arm].digest for arm in found}
+
+
+def test_following_changes_nothing_and_is_equal_to_the_byte(known, lived):
+    """Every traced day is compared with the compiled one, column by column: a difference would raise."""
+    found, events = follow.follow(known, SOME)
+    assert digests(found) == digests(lived)
+    assert all(np.array_equal(found[arm].daily, lived[arm].daily) for arm in lived)
+    for arm in follow.FOLLOWED:
+        assert len({event.day for event in events if event.arm == arm}) > known.days // 2
+        assert {event.citizen for event in events if event.arm == arm} == set(SOME)
+    assert {event.arm for event in events} == set(follow.FOLLOWED)
+
+
+def test_whom_one_follows_changes_no_life(known):
+    _, all_of_them = follow.follow(known, (3, 17, 40), ("policy", "twin"))
+    _, one = follow.follow(known, (17,), ("twin", "policy"))
+    key = lambda event: (event.arm, event.day)  # noqa: E731
+    assert sorted(one, key=key) == sorted((event for event in all_of_them if event.citizen == 17), key=key)
+
+
+def test_the_reference_can_be_followed_as_well(known):
+    found, events = follow.follow(known, (5, 6), ("policy",), reference.kernels())
+    again, same = follow.follow(known, (5, 6), ("policy",))
+    assert digests(found) == digests(again) and events == same
+
+
+def test_a_rule_that_differs_is_noticed(known, monkeypatch):
+    kernels, _ = trace.traced()
+    plain = kernels.gating.earn
+
+    def generous(life, wage, parameters):
+        plain(life, wage, parameters)
+        life.purse = life.purse + 1
+
+    monkeypatch.setattr(kernels.gating, "earn", generous)
+    adult = int(np.flatnonzero(known.society.people["wage"] > 0)[0])
+    with pytest.raises(follow.Unlike, match=rf"citizen {adult} .*life\.purse"):
+        follow.follow(known, (adult,), ("policy",))
+
+
+def test_nobody_reaches_for_the_rows_of_others(known):
+    town = run.found_world(known, run.Runner(known, run.compiled_kernels()))
+    copy = follow.Copy(town)
+    copy.take(town, 7, 12)
+    assert copy.view.record[7].score == 0 and copy.view.people[8].age == town.people["age"][8]
+    with pytest.raises(IndexError, match="belongs to somebody else"):
+        _ = copy.view.record[8]
+    with pytest.raises(IndexError, match="belongs to somebody else"):
+        copy.view.tray[6] = 1
+    assert copy.view.face[1, 8] == town.face[1, 8]
+    for write in ((0, 8), (1, 7)):
+        with pytest.raises(IndexError):
+            copy.view.face[write] = 1
+    with pytest.raises(IndexError):
+        _ = copy.view.face[0, 8]
+
+
+def test_a_rule_that_is_gone_is_noticed(monkeypatch):
+    monkeypatch.setitem(trace.EARS, "acts.undone", trace.done)
+    trace.traced.cache_clear()
+    with pytest.raises(LookupError, match=r"acts\.undone"):
+        trace.traced()
+    monkeypatch.undo()
+    trace.traced.cache_clear()
+
+
+def test_what_is_told_of_everybody_sums_to_what_is_measured(everybody):
+    arm, events = everybody
+    total = {name: int(arm.daily[:, place].sum()) for name, place in PLACE.items()}
+    told = Counter(event.what for event in events)
+    kinds = ("harmful_deeds", "disapproved_deeds", "good_deeds", "private_deeds")
+    assert told["deed"] == sum(total[name] for name in kinds) > 1000
+    assert told["asked"] == sum(count for name, count in total.items() if name.startswith("requests_")) > 100
+    assert sum(1 for event in events if event.what == "asked" and event.details["reply"]) == sum(
+        count for name, count in total.items() if name.startswith("refused_")
+    )
+    for what, name in (("appealed", "appeals"), ("heard", "hearings"), ("paid", "judgments_performed"), ("settled", "judgments_closed")):
+        assert told[what] == total[name] > 0, what
+    assert told["judgment"] == total["judgments"]
+    assert sum(event.details["upheld"] for event in events if event.what == "heard") == total["upheld"]
+    assert sum(event.details["cents"] for event in events if event.what == "fined") == total["fines"]
+    assert sum(1 for event in events if event.what == "claim" and not event.details["steady"]) == total["sightings"]
+    assert sum(event.details["points"] for event in events if event.what == "posted") == total["points"]
+    folded = [event.details for event in events if event.what == "folded"]
+    assert sum(row["points"] for row in folded if row["rule"] != world.NOTHING) == total["folded"]
+    for place, origin in enumerate(world.ORIGINS[1:4], 1):
+        posted = [event.details for event in events if event.what == "posted" and event.details["origin"] == place]
+        assert (
+            sum(row["slot"] != trace.NO_SLOT for row in posted)
+            == total[("entries_true", "entries_false_alarm", "entries_mix_up")[place - 1]]
+        ), origin
+
+
+def test_the_ledger_follows_whoever_is_written_about(known, everybody):
+    """For the ledger people are followed on days on which something changes; nothing that is written down is missed."""
+    written = ("posted", "capped", "folded", "expired", "decayed", "reversed", "listed", "left")
+    found, events = follow.follow(known, None)
+    assert {event.arm for event in events} == {"policy"}
+    key = lambda event: (event.citizen, event.day)  # noqa: E731
+    mine, theirs = (sorted((event for event in some if event.what in written), key=key) for some in (events, everybody[1]))
+    assert mine == theirs and len(mine) > 500
+    assert {event.what for event in mine} >= set(written) - {"reversed"}
+    assert found["policy"].digest == everybody[0].digest
+
+
+def test_half_years_end_with_the_years():
+    assert follow.half_years(1095) == [182, 365, 547, 730, 912, 1095]
+    assert follow.half_years(30) == [30]
+    assert follow.half_years(400) == [182, 365, 400]
