@@ -265,11 +265,6 @@ def whole(value: Decimal) -> int:
     return int(value.to_integral_value(ROUND_HALF_EVEN))
 
 
-def sensor_rows(law: Law, values: Mapping[str, float] | None = None) -> Any:
-    """The shared sensors as rows, at central values unless told otherwise."""
-    return sensor_table(law.sensor, values or {})
-
-
 def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float], people: int | None = None) -> tables.Tables:
     """What both arms share: deeds, sensors, gates and parameters as record arrays, in a town of ``people`` (else 100,000)."""
     made = deed_table(deeds, values), sensor_table(law.sensor, values), gate_table(law, people or 100_000), parameter_table(values)

@@ -11,6 +11,7 @@ from glasstown.world import DISSENTS, ONE, PRAISES
 
 # where heard counts each bit of the faces
 DISSENT_SHIFT, PRAISE_SHIFT, SANCTION_SHIFT, FINE_SHIFT, DEVIANCE_SHIFT = 0, 8, 32, 40, 48
+STAINS = 0xFF << 16 | 0xFF << 24  # the counters of ties who are marked or shown
 JOINED, UNIFORM, PROPORTIONAL = 0, 1, 2  # rules of speech
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 CONTEXTS = ("traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private")
-FINANCE_CONTEXT, SPEECH_CONTEXT, PRIVATE_CONTEXT = 1, 7, 9
+SPEECH_CONTEXT, PRIVATE_CONTEXT = 7, 9
 KINDS = ("harmful", "disapproved", "good", "private")
 GATES = ("travel", "work", "credit", "school", "housing", "services", "business")
 NEEDS = ("nothing", "judgment", "work", "children", "dissent")

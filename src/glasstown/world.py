@@ -23,6 +23,7 @@ ORDINARY, OFFICIAL, KIN_OF_OFFICIAL = 0, 1, 2  # status
 
 # the face: what a neighbour can see of you; MARKED: on a public list, or in a band that others can see
 DISSENTS, PRAISES, MARKED, SHOWN, SANCTIONED_TODAY, FINED_TODAY, DEVIATES = 1, 2, 4, 8, 16, 32, 64
+STAINED = MARKED | SHOWN  # what others can hold against her
 
 # life.state: what measuring follows from day to day
 (IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IN_HARDSHIP, IS_JOBLESS, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_SHOWN, IS_MARKED) = (

@@ -2,12 +2,11 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
+from interrupting import interrupted
 
 from glasstown.app import claims as app
 from glasstown.study import claims as study
@@ -57,17 +56,8 @@ def test_bad_input_is_one_clear_error(tmp_path, arguments, said):
 
 def test_ctrl_c_keeps_pairs_and_the_same_command_goes_on(tmp_path):
     arguments = ["4", "--quick", "--policy", "rongcheng_2014", "--people", "2000", "--days", "300", "--pairs", "12", "--workers", "1"]
-    process = subprocess.Popen(
-        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # what runs in the background ignores it
-    )  # fmt: skip
-    for _ in range(1200):
-        if list(tmp_path.glob("runs/.unfinished-claims-*/pair-*.json")) or process.poll() is not None:
-            break
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    status, out, err = interrupted([*COMMAND, *arguments], tmp_path, "runs/.unfinished-claims-*/pair-*.json")
+    assert status == 130, err
     assert out == "" and "Traceback" not in err
     assert "of 24 pairs are kept; the same command goes on from there" in err
     kept = len(list(tmp_path.glob("runs/.unfinished-claims-*/pair-*.json")))

@@ -2,13 +2,13 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from interrupting import interrupted
 
 SMALL = ["--people", "300", "--days", "31", "--quick"]
 HEAVY = ("numba", "altair", "dask", "distributed", "polars", "scipy", "numpy", "jinja2")
@@ -183,17 +183,8 @@ def test_init_check_explain_schema(tmp_path):
 def test_ctrl_c_keeps_pairs_and_the_same_command_goes_on(tmp_path, workers):
     arguments = ["assess", "none", "--pairs", "12", "--people", "2000", "--days", "365", "--workers", str(workers), "--quick"]
     command = [sys.executable, "-m", "glasstown.app.cli", *arguments]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # what runs in the background ignores it
-    )  # fmt: skip
-    for _ in range(1200):
-        if list(tmp_path.glob("runs/.unfinished-*/pair-*.json")) or process.poll() is not None:
-            break
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    status, out, err = interrupted(command, tmp_path, "runs/.unfinished-*/pair-*.json")
+    assert status == 130, err
     assert out == "" and "Traceback" not in err
     assert "of 12 pairs are kept; the same command goes on from there" in err
     kept = len(list(tmp_path.glob("runs/.unfinished-*/pair-*.json")))

@@ -204,8 +204,8 @@ def test_dealings_are_absent_to_the_byte_without_a_rate():
 )
 def test_a_lever_switched_off_leaves_the_columns_of_its_mechanism_empty(column, off):
     known = worlds.with_policy(worlds.case("guarded", people=200, start=10, days=60), **off)
-    lived_, town = run.run_arms(known, ("policy",))["policy"], None
-    town, daily = lived_.town, lived_.daily.sum(axis=(0, 2))
+    made = run.run_arms(known, ("policy",))["policy"]
+    town, daily = made.town, made.daily.sum(axis=(0, 2))
     if column == "through":
         assert daily[PLACE["entries_tie"]] == daily[PLACE["listings_tie"]] == 0
     elif column == "review":

@@ -40,12 +40,7 @@ def claims(
     What critics and proponents claim of social scoring: the effect with both widths, what is left without its own cause, where it turns.
     """
     progress = screen.Progress(quiet)
-
-    def again() -> str:
-        kept = f"{int(progress.done)} of {progress.asked} pairs are kept" if progress.asked else "What was kept before is still there"
-        return f"{kept}; the same command goes on from there."
-
-    with plainly(again):
+    with plainly(progress.kept):
         from glasstown.study import claims as study
 
         try:

@@ -89,12 +89,7 @@ def conduct(
 ) -> None:
     """Live what is asked, and show what was found."""
     progress = screen.Progress(quiet)
-
-    def again() -> str:
-        kept = f"{int(progress.done)} of {progress.asked} pairs are kept" if progress.asked else "What was kept before is still there"
-        return f"{kept}; the same command goes on from there."
-
-    with plainly(again):
+    with plainly(progress.kept):
         from glasstown.study import assess as study
 
         try:

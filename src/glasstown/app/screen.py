@@ -59,6 +59,11 @@ class Progress:
             self.tenth = int(10 * done / asked)
             talk(f"{10 * self.tenth} % done{self.left()}")
 
+    def kept(self) -> str:
+        """What is said after Ctrl-C."""
+        kept = f"{int(self.done)} of {self.asked} pairs are kept" if self.asked else "What was kept before is still there"
+        return f"{kept}; the same command goes on from there."
+
     def left(self) -> str:
         """The time left, once something has been finished."""
         from glasstown.study.estimate import duration

@@ -1,7 +1,7 @@
 """Dealings with strangers: kept or broken. It happens to her, so she looks at the stranger; the stranger looks at her mark."""
 
 from glasstown import draws, measuring, reacting
-from glasstown.world import ADULT_AGE, MARKED, SHOWN
+from glasstown.world import ADULT_AGE, STAINED
 
 ATTEMPTS = 8  # at finding an adult stranger
 
@@ -15,7 +15,7 @@ def deals(i, j, day, luck, possible, who, mind, scored, town, tables, policy, me
     other = stranger(i, day, who, town)
     if other < 0:
         return
-    marked = town.face[(day + 1) & 1, i] & (MARKED | SHOWN)
+    marked = town.face[(day + 1) & 1, i] & STAINED
     luck_of_image = draws.draw(clock.key_0, clock.key_1, other, 0, draws.OPINION, i)
     disliked = reacting.privately_disliked(who.propensity, luck_of_image, parameters)
     at_stake = policy.score[0].dealing if scored and policy.score[0].announced else 0

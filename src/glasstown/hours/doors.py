@@ -3,7 +3,7 @@
 from glasstown import draws, gating, measuring, scoring, shaming, watching
 from glasstown.hours import standing
 from glasstown.tables import CLASSES, WORK
-from glasstown.world import BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, IS_LISTED, JOINS_QUEUE, MARKED, NOTHING, SHOWN, WAITS
+from glasstown.world import BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, IS_LISTED, JOINS_QUEUE, NOTHING, STAINED, WAITS
 
 
 def performs(i, j, day, luck, possible, who, life, scored, town, tables, policy, meter):
@@ -64,7 +64,7 @@ def asks(i, day, number, gate, who, life, scored, town, tables, policy, meter):
     if scored:
         first, first_list = i * score.slots, i * score.lists
         threshold = gating.barred(town.record[i], town.entries, first, town.listings, first_list, number, day, tables, policy)
-    marked = town.face[(day + 1) & 1, i] & (MARKED | SHOWN)
+    marked = town.face[(day + 1) & 1, i] & STAINED
     reply = gating.answer(town.clock[0], i, day, number, gate, life.poor, threshold, marked, tables.parameters[0])
     gating.settle(life, number, gate, reply, day >= town.clock[0].start)
     measuring.count(meter, measuring.REQUESTS + number, who.group, 1)

@@ -1,10 +1,7 @@
 """Ties go cold and warm again. What both ends must agree on is one draw for the pair over yesterday's two faces."""
 
 from glasstown import draws, measuring, reacting
-from glasstown.world import ADULT_AGE, MARKED, SHOWN
-
-STAINED = MARKED | SHOWN  # what others can hold against her
-STAINS = 0xFF << 16 | 0xFF << 24  # where heard counts ties who are marked or shown
+from glasstown.world import ADULT_AGE, STAINED
 
 
 def without_cold_ones(i, day, who, mind, heard, town):
@@ -20,7 +17,7 @@ def without_cold_ones(i, day, who, mind, heard, town):
 def week_passes(i, day, who, mind, heard, town, tables, meter):
     """Once a week she and each of her ties see where they stand, if either is stained or the tie is cold."""
     stained = town.face[(day + 1) & 1, i] & STAINED
-    if not (stained or mind.cold or heard & STAINS):
+    if not (stained or mind.cold or heard & reacting.STAINS):
         return
     if who.ties > 32:  # a cold tie is one of 32 bits; who has more ties keeps all of them
         return

@@ -1,6 +1,6 @@
 """Sightings without a deed of hers today: false alarms, views inferred, somebody close, and what arrives by letter."""
 
-from glasstown import draws, measuring, watching
+from glasstown import draws, measuring, reacting, watching
 from glasstown.hours import acts
 from glasstown.tables import CLOSE_TO_MARKED, GOOD, HOLDS_VIEW
 from glasstown.world import (
@@ -13,13 +13,11 @@ from glasstown.world import (
     FROM_TIE,
     FROM_VIEW,
     FROM_WRONG_VIEW,
-    MARKED,
     NEVER,
     NOTHING,
-    SHOWN,
+    STAINED,
 )
 
-STAINS = 0xFF << 16 | 0xFF << 24  # where heard counts ties who are marked or shown
 NOBODY = 15  # the sensor of claims that no sensor makes
 
 
@@ -72,7 +70,7 @@ def inferred(i, day, heard, sightings, seen, who, mind, life, town, policy, mete
     """Once a month the policy takes stock of what she thinks, and of whom she is close to."""
     if (i + day) % 30 == 15:
         seen = views(i, day, sightings, seen, who, mind, life, town, policy, meter)
-        if policy.score[0].through and heard & STAINS:
+        if policy.score[0].through and heard & reacting.STAINS:
             seen = association(i, day, sightings, seen, who, mind, town, policy)
     return seen
 
@@ -104,7 +102,7 @@ def association(i, day, sightings, seen, who, mind, town, policy):
     for slot in range(close):
         is_cold = slot < 32 and (mind.cold >> slot) & 1
         face = town.face[(day + 1) & 1, town.neighbours[who.first_tie + slot]]
-        if not is_cold and face & (MARKED | SHOWN) and seen < acts.SIGHTINGS - 1:
+        if not is_cold and face & STAINED and seen < acts.SIGHTINGS - 1:
             sightings[seen] = watching.sighting(CLOSE_TO_MARKED, NOBODY, FROM_TIE, watching.TO_RECORD | watching.TO_SHADOW)
             return seen + 1
     return seen

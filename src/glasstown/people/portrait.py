@@ -138,12 +138,6 @@ def of_districts(society: Society, recipe: Recipe) -> list[Portrait]:
     return lines
 
 
-def of_cameras(society: Society) -> Portrait:
-    """Camera coverage where people live, by group; the mean resident's is 1."""
-    rows = society.people
-    return {group: mean(society.districts["cameras"][rows["district"][rows["group"] == number]], ONE) for number, group in groups()}
-
-
 def dissimilarity(rows: Any, districts: int) -> float | None:
     """Index of dissimilarity between districts (Duncan and Duncan 1955); None if a group is absent."""
     counts = [np.bincount(rows["district"][rows["group"] == number], minlength=districts) for number, _ in groups()]
