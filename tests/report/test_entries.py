@@ -29,7 +29,7 @@ def test_six_origins_in_the_picture_the_legend_the_table_and_the_caption() -> No
         assert f">{origin}<" in figure.svg and any(row[0] == origin for row in figure.table.rows)
     assert all(f">{kind}<" in figure.svg for kind in entries.RESTS) and "\u2026" not in figure.svg
     for said in ("72.0 rest on a true deed", "6.0 on a view that she holds", "14.8 on nothing that she did or thinks (7.1 to 24.0)",
-                 "7.2 on a sanction against somebody close"):  # fmt: skip
+                 "7.2 on a mark of somebody close"):  # fmt: skip
         assert said in figure.caption, figure.caption
 
 
