@@ -29,7 +29,7 @@ def zero(*arguments: Any) -> int:
     return 0
 
 
-def unseen(i: Any, day: Any, kind: Any, deed: Any, sightings: Any, seen: int, *rest: Any) -> int:
+def unseen(i: Any, day: Any, kind: Any, deed: Any, heard: Any, sightings: Any, seen: int, *rest: Any) -> int:
     """A deed that no sensor looks at."""
     return seen
 
@@ -73,12 +73,14 @@ PEELS: list[tuple[str, dict[tuple[str, str], Any]]] = [
             ("hours.ties", "without_cold_ones"): as_heard,
         },
     ),
+    ("politics", {("hours.streets", "protest"): nothing, ("hours.council", "meets"): nothing}),
     ("shaming", {("hours.home", "goes_home"): nothing}),
     ("mending", {("hours.morning", "hearing"): nothing, ("hours.doors", "performs"): nothing}),
     ("gating", {("hours.doors", "requests"): nothing, ("gating", "earn"): nothing}),
     ("scoring", {("hours.record", "written_down"): zero, ("hours.morning", "morning"): nothing}),
     ("watching", {("hours.acts", "observed"): unseen, ("hours.watched", "alarms"): no_alarms, ("hours.watched", "letters"): no_letters,
                   ("hours.watched", "inferred"): nothing_inferred}),
+    ("power", {("hours.denounces", "reports"): nothing, ("hours.officials", "demands"): nothing, ("hours.officials", "month"): nothing}),
     ("acting", {("hours.acts", "deeds"): no_deeds}),
     ("ties", {("engine.sweeps", "tally"): nothing}),
     ("luck", {("engine.sweeps", "fill"): nothing}),
@@ -117,11 +119,15 @@ def case_of(people: int, policy_name: str, days: int) -> tuple[Any, float]:
     from glasstown.engine.run import Case
     from glasstown.people import founding, recipe
     from glasstown.policy import load, tables
+    from glasstown.world import ONE
 
     key = draws.key_of(1, 0)
     deeds, law = catalogue.load_deeds(), catalogue.load_law()
     rules = catalogue.build_tables(deeds, law, catalogue.central(catalogue.load_uncertainties()), people)
     policy = tables.build(load.load(policy_name), deeds, law, people)
+    for column in ("rollout", "context_stage", "gate_stage", "everywhere"):  # all of it from the first day, everywhere, and for good:
+        policy.score[column] = 0  # the whole year is paid for
+    rules.parameters["concedes"] = 2 * ONE
     start = time.perf_counter()
     society = founding.found(recipe.load("town"), people, key)
     return Case(society, rules, policy, BURN_IN, days, key), time.perf_counter() - start
@@ -155,7 +161,8 @@ def year(case: Any, kernels: Any, thread_counts: list[int]) -> tuple[list[dict[s
     runner = run.Runner(case, kernels, max(thread_counts))
     town = run.found_world(case, runner)
     run.live_days(runner, town, no_policy, range(case.start), None)
-    kernels.sweeps.evening_sweep(0, np.zeros(0, np.int64), town, no_policy, runner.meters[-1])  # compiles; nobody left anything
+    nobody = np.zeros(0, np.int64)
+    kernels.sweeps.evening_sweep(0, nobody, nobody, town, no_policy, runner.meters[-1])  # compiles; nobody left anything
     runner.close()
     rows, middle, aged = [], case.start + case.days // 2, None
     for threads in thread_counts:

@@ -1,6 +1,6 @@
 """Deeds, claims, sensors, doors and uncertainties become the integers that the kernel reads."""
 
-from math import erfc, sqrt
+from math import erfc, expm1, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,11 @@ def test_claims_stand_after_the_deeds_and_are_never_done() -> None:
     rows = catalogue.deed_table(DEEDS, {})
     assert len(rows) == tables.KINDS_MAX and len(DEEDS.deed) == draws.DEEDS_MAX == tables.HOLDS_VIEW
     assert [kind.name for kind in DEEDS.kinds()][32:] == list(tables.CLAIMS)
-    assert [DEEDS.number(name) for name in tables.CLAIMS] == [tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED]
-    view, close = rows[tables.HOLDS_VIEW], rows[tables.CLOSE_TO_MARKED]
+    assert [DEEDS.number(name) for name in tables.CLAIMS] == [tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER]
+    view, close, order = rows[tables.HOLDS_VIEW], rows[tables.CLOSE_TO_MARKED], rows[tables.BY_ORDER]
     assert (view["context"], view["kind"]) == (tables.CONTEXTS.index("private"), tables.PRIVATE)
     assert (close["context"], close["kind"]) == (tables.CONTEXTS.index("family"), tables.DISAPPROVED)
+    assert (order["context"], order["kind"]) == (tables.CONTEXTS.index("community"), tables.DISAPPROVED)
     for name in ("rate", "cap", "harm", "fine"):
         assert (rows[name][32:] == 0).all()
 
@@ -43,10 +44,10 @@ def test_criticism_is_of_those_who_speak_openly() -> None:
     ("more", "message"),
     [
         ('[[claim]]\nname = "holds_view"\ntitle = "again"\ncontext = "private"\n', 'two kinds called "holds_view"'),
-        ('[[claim]]\nname = "thinks"\ntitle = "thinks"\ncontext = "private"\n', "`holds_view`, `close_to_marked`"),
+        ('[[claim]]\nname = "thinks"\ntitle = "thinks"\ncontext = "private"\n', "`holds_view`, `close_to_marked`, `by_order`"),
     ],
 )
-def test_a_claim_is_one_of_two(more: str, message: str, tmp_path: Path) -> None:
+def test_a_claim_is_one_of_three(more: str, message: str, tmp_path: Path) -> None:
     text = catalogue.shipped("deeds.toml").read_text(encoding="utf-8")
     (tmp_path / "deeds.toml").write_text(f"{text}\n{more}" if "again" in more else text.split("[[claim]]")[0] + more, encoding="utf-8")
     with pytest.raises(files.FileProblems, match=message):
@@ -66,6 +67,7 @@ def test_sensors_fill_sixteen_rows() -> None:
     assert {name: tables.SCALES[rows["scale"][SENSORS.index(name)]] for name in scales} == scales
     machines = {name for name, row in zip(SENSORS, rows, strict=False) if row["machine"]}
     assert machines == {"camera", "face_recognition", "payments", "platform", "travel_gate", "inference"}
+    assert {name for name, row in zip(SENSORS, rows, strict=False) if row["reports"]} == {"neighbours", "informers"}
     informers = rows[SENSORS.index("informers")]
     assert (informers["delay"], informers["cost_sighting"], informers["cost_year"]) == (14, 5000, 2000)
 
@@ -154,6 +156,13 @@ def test_a_file_with_doors_in_another_order_is_refused(tmp_path: Path) -> None:
         ("speech_rule", 0.5, 1),
         ("speech_rule", 1.5, 2),
         ("speech_rule", 2.0, 2),
+        ("malice", 365.0, 2714937127),
+        ("extortion", 365.0, 2714937127),
+        *((name, 0.25, 2**30) for name in ("fabricates", "tells", "tells_protected", "immunity", "erased", "arrests", "leaves")),
+        ("protest_rule", 1.5, 2),
+        ("concedes", 0.25, ONE // 4),
+        ("detained_view", -0.25, -ONE // 4),
+        ("anonymity", 6.0, 6 * ONE),
     ],
 )
 def test_an_uncertainty_as_an_integer(name: str, value: float, integer: int) -> None:
@@ -162,3 +171,31 @@ def test_an_uncertainty_as_an_integer(name: str, value: float, integer: int) -> 
 
 def test_shared_errors_are_uncertainties_too() -> None:
     assert catalogue.SHARED_ERRORS == ("error_factor", "deed_factor", "group_error_ratio", "reach", "machine_error", "compliance")
+
+
+def test_every_uncertainty_has_its_range_in_the_order_of_the_table() -> None:
+    """New ones stand at the end, so that the draws of those that were there do not move."""
+    names = list(catalogue.load_uncertainties().parameter)
+    assert sorted(names) == sorted([name for name, *_ in tables.PARAMETER] + list(catalogue.SHARED_ERRORS))
+    later = [name for name, *_ in tables.PARAMETER if name not in names[:52]]
+    assert names[:2] == ["risk_ordinary", "risk_own"] and names[49:52] == ["reach", "machine_error", "compliance"]
+    assert names[52:] == later and later[0] == "contact_cost"
+
+
+def test_where_nothing_was_measured_no_effect_is_possible() -> None:
+    parameters = catalogue.load_uncertainties().parameter
+    for name in ("shame", "malice", "extortion", "yields", "fabricates", "immunity", "erased", "misuse", "capture", "contagion", "outrage"):
+        assert parameters[name].low == 0, name
+    assert parameters["detained_view"].low < 0 < parameters["detained_view"].high
+    assert parameters["anonymity"].low == 1  # a factor: no effect
+
+
+# ---- the curve of the chance of arrest -----------------------------------------------------------------------------------
+
+
+def test_the_curve_is_the_closed_form() -> None:
+    curve = catalogue.build_tables(DEEDS, LAW, catalogue.central(catalogue.load_uncertainties())).curve
+    assert len(curve) == tables.CURVE and curve.dtype == "int64"
+    for step in range(tables.CURVE):
+        assert curve[step] == pytest.approx(ONE * -expm1(-step / 128), abs=0.5)
+    assert (curve[0], curve[-1]) == (0, 4095) and (curve[1:] >= curve[:-1]).all()

@@ -9,7 +9,8 @@ import pytest
 from glasstown import world
 
 OWNERS = {"people", "acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring", "engine"}
-TABLES = {**world.ROOMS, "district": world.DISTRICT, "clock": world.CLOCK}
+OWNERS |= {"reporting", "detaining", "politics"}
+TABLES = {**world.ROOMS, "district": world.DISTRICT, "street": world.STREET, "clock": world.CLOCK}
 COLUMNS = [pytest.param(column, id=f"{table}.{column.name}") for table, columns in TABLES.items() for column in columns]
 GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
 
@@ -62,11 +63,29 @@ def test_record_rows_hold_no_truth():
 
 
 def test_the_bits_of_a_byte_are_distinct():
-    face = [world.DISSENTS, world.PRAISES, world.MARKED, world.SHOWN, world.SANCTIONED_TODAY, world.FINED_TODAY, world.DEVIATES]
-    tray = [world.LEAVES_SIGHTING, world.LEAVES_APPEAL, world.FINDS_CLAIM, world.HAS_TICKET, world.JOINS_QUEUE, world.WAITS]
+    face = [
+        world.DISSENTS,
+        world.PRAISES,
+        world.STAINED,
+        world.AWAY,
+        world.SANCTIONED_TODAY,
+        world.FINED_TODAY,
+        world.DEVIATES,
+        world.MARCHES,
+    ]
+    tray = [
+        world.LEAVES_SIGHTING,
+        world.LEAVES_APPEAL,
+        world.FINDS_CLAIM,
+        world.HAS_TICKET,
+        world.JOINS_QUEUE,
+        world.WAITS,
+        world.AIMS,
+        world.ANSWERS,
+    ]
     state = [getattr(world, name) for name in dir(world) if name.startswith(("IS_", "IN_", "HAS_JUDGMENT"))]
     ever = [getattr(world, name) for name in dir(world) if name.startswith("EVER_")]
-    for bits, most in ((face, 128), (tray, 256), (state, 2**16), (ever, 2**16)):
+    for bits, most in ((face, 256), (tray, 256), (state, 2**16), (ever, 2**32)):
         assert all(0 < bit < most and bit & (bit - 1) == 0 for bit in bits)
         assert len(set(bits)) == len(bits)
 

@@ -31,22 +31,27 @@ def rules(busy: int = 20):
     ordinary = made.sensors["ordinary"] == 1
     made.sensors["coverage"][ordinary] = np.minimum(made.sensors["coverage"][ordinary] * busy // 2, 2**31)
     made.gates["rate"] = np.minimum(made.gates["rate"] * busy, 2**31)
-    for name in ("pay", "close", "lose_job"):
+    made.parameters["concedes"] = 2 * world.ONE  # nobody marches a busy policy away; a test that wants it says so
+    for name in ("malice", "extortion"):
+        made.parameters[name] *= 10 * busy
+    for name in ("pay", "close", "lose_job", "leaves"):
         made.parameters[name] = np.minimum(made.parameters[name] * busy, 2**26)
     return made
 
 
 def policy(name: str = "everything", people: int = 200, busy: int = 20):
-    """A shipped policy as tables, or ``everything``: points, bands, an override, decay, a list, display, appeals, every sensor, claims
-    about views and about who is close, delays and queues at once; ``guarded`` is the same with every safeguard."""
+    """A shipped policy as tables, or ``everything``: points, bands, an override, decay, a list, displays, appeals, every sensor, claims
+    about views, who is close and by order, delays, queues, false reports, detention and a rollout at once; ``guarded`` is the same with
+    every safeguard."""
     deeds, law = catalogue.load_deeds(), catalogue.load_law()
     if name not in ("everything", "guarded"):
         made = build(load.load(name), deeds, law, people)
     else:
         points, listing = build(load.load("rongcheng_2014"), deeds, law, people), build(load.load("spc_defaulter_list"), deeds, law, people)
-        claims = points.rules[:2].copy()
-        claims["deed"], claims["sensors"] = (tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED), 2**16 - 1
+        claims = points.rules[:3].copy()
+        claims["deed"], claims["sensors"] = (tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER), 2**16 - 1
         claims["points"] = claims["points_to"] = -40
+        claims["list"][2] = 0
         seen = points.rules.copy()
         seen["sensors"] |= 2**16 - 1 - 7  # every sensor but those of courts and police feeds the record
         made = points._replace(rules=np.concatenate([seen, listing.rules, claims]), lists=listing.lists)
@@ -60,6 +65,11 @@ def policy(name: str = "everything", people: int = 200, busy: int = 20):
         made.bands["marked"][:2], made.bands["priority"], made.watched[:10] = 1, np.arange(len(made.bands)) % 4, 2000
         made.severity[[tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, deeds.number("criticises_online")]] = 1000
         made.bands["refuse"][:2, :7] = 2**31
+        made.rules["display"][::3], made.exposed[made.rules["deed"][::3]] = 4, world.ONE
+        made.rules["detain"][1::4], made.rules["detain_after"][1::4] = 3, 2
+        for column, value in ROUGH.items():
+            made.score[column] = value
+        made.score["context_stage"][0, tables.CONTEXTS.index("utilities")] = made.score["gate_stage"][0, tables.BUSINESS] = 1
         hear(made)
     if name == "guarded":
         for column, value in GUARDS.items():
@@ -77,7 +87,14 @@ def hear(made) -> None:
         made.heard[row["deed"]] |= row["sensors"]
 
 
+ROUGH = {
+    "display_reach": 2**31, "masked": 1, "reports": 2**9 | 2**11, "anonymous": 1, "reward": 3000, "order_day": 6, "order_every": 9,
+    "order_share": 2**31, "rollout": tables.BY_SCHEDULE, "rollout_every": 5, "stages": 2, "pilot": 3, "everywhere": 1, "arrest_days": 2,
+}  # fmt: skip
+EVERYWHERE = {"rollout": 0, "pilot": tables.EVERYWHERE, "context_stage": 0, "gate_stage": 0}  # nothing waits for a later stage
 GUARDS = {
+    "corroborated": 1, "inquiry": 2**31, "inquiry_sensitivity": 2**31, "inquiry_specificity": 2**32 - 2**28, "penalty": 5000,
+    "audit": 2**30, "protects": 1, "independent": 1,
     "reasons": 1, "corrects_all": 1, "review": 2**31, "review_sensitivity": 2**31, "review_specificity": 2**32 - 2**28, "evidence": 2,
     "evidence_days": 20, "separate": 1, "consent": 2**32 - 2**30, "sunset": 24,
 }  # fmt: skip

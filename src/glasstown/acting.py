@@ -41,14 +41,22 @@ def norms(deviance, climate, parameters):
     return min(max(ONE + change, ONE // 4), 4 * ONE)
 
 
-def chance(deed, propensity, poor, risk, severity, watched, norm, parameters):
-    """Threshold of the chance that she does this deed today: base rate x trait x hardship x calm x norms x being watched.
+def company(away, parameters):
+    """How ties who are detained change the rate of harmful deeds, 1 / ONE (imprisonment spreads through ties: Lum et al. 2014)."""
+    return min(ONE + parameters.contagion * away, 4 * ONE)
 
-    ``watched`` is the share of the deed's context that an announced policy looks at, ``norm`` the factor of the norms, both 1 / ONE.
+
+def chance(deed, propensity, poor, risk, severity, watched, norm, shame, parameters):
+    """Threshold of the chance that she does this deed today: base rate x trait x hardship x calm x others x being watched or shown.
+
+    ``watched`` is the share of the deed's context that an announced policy looks at, ``norm`` the factor of what others do, ``shame``
+    the fall because it is put on display, all 1 / ONE.
     """
     factor = calm(deed, risk, severity, parameters)
-    if deed.kind == DISAPPROVED:
+    if norm != ONE:
         factor = (factor * norm) >> 12
+    if shame:
+        factor = (factor * (ONE - shame)) >> 12
     if deed.kind == DISAPPROVED or deed.kind == PRIVATE:
         factor = (factor * (ONE - ((parameters.watched * watched) >> 12))) >> 12
     if deed.trait:

@@ -5,6 +5,7 @@ Chances become 32-bit thresholds and factors 1 / ONE, computed with ``decimal``:
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import cache
 from importlib.resources import files as package_files
 from math import floor
 from pathlib import Path
@@ -30,8 +31,11 @@ Cents = Annotated[int, Field(ge=0, le=100_000_000)]
 Delay = Annotated[int, Field(ge=0, le=255)]
 Distance = Annotated[float, Field(ge=0, le=8)]
 Cut = Annotated[float, Field(ge=-8, le=8)]
-RATES = ("pay", "close", "dealings")  # uncertainties that are rates a year; lose_job is a chance a year
-CHANCES = ("shun", "rewarm", "keep", "image_error")  # chances, a week or each time; all others are factors
+RATES = ("pay", "close", "dealings", "malice", "extortion")  # uncertainties that are rates a year; lose_job is a chance a year
+CHANCES = (  # chances, a week, a month or each time; all others are factors, or the numbers of rules
+    "shun", "rewarm", "keep", "image_error", "fabricates", "tells", "tells_protected", "immunity", "erased", "arrests", "turnout", "leaves",
+)  # fmt: skip
+CHOICES = ("speech_rule", "protest_rule")  # numbers of rules between which nobody can decide
 SHARED_ERRORS = (  # applied when tables are built, of both towns or of the policy
     "error_factor", "deed_factor", "group_error_ratio", "reach", "machine_error", "compliance",
 )  # fmt: skip
@@ -73,7 +77,7 @@ class Claim(BaseModel):
     """What can be written down of somebody without any deed of hers; it holds no numbers."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    name: Literal["holds_view", "close_to_marked"] = Field(description="which claim")
+    name: Literal["holds_view", "close_to_marked", "by_order"] = Field(description="which claim")
     title: Words = Field(description="what is said of her, in plain words")
     context: Context = Field(description="where it belongs")
 
@@ -111,6 +115,7 @@ class Sensor(Evidence):
     ordinary: bool = Field(default=False, description="true: serves police and courts in both towns")
     delay_days: Delay = Field(default=0, description="days from a sighting to its arrival in a policy's record")
     machine: bool = Field(default=False, description="true: software says what was seen")
+    reports: bool = Field(default=False, description="true: it is people who tell on one another")
     infers: bool = Field(default=False, description="true: once a month it guesses people's views from what they leave behind")
     dprime: tuple[Distance, Distance] = Field(
         default=(0.0, 0.0), description="how far apart it sees those who hold a view and those who do not, in standard deviations"
@@ -266,9 +271,9 @@ def whole(value: Decimal) -> int:
 
 
 def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float], people: int | None = None) -> tables.Tables:
-    """What both arms share: deeds, sensors, gates and parameters as record arrays, in a town of ``people`` (else 100,000)."""
-    made = deed_table(deeds, values), sensor_table(law.sensor, values), gate_table(law, people or 100_000), parameter_table(values)
-    return tables.Tables(*made)
+    """What both arms share: deeds, sensors, gates and parameters as record arrays, and a curve, in a town of ``people`` (else 100,000)."""
+    sensors, gates = sensor_table(law.sensor, values), gate_table(law, people or 100_000)
+    return tables.Tables(deed_table(deeds, values), sensors, gates, parameter_table(values), curve_table())
 
 
 def deed_table(deeds: Deeds, values: Mapping[str, float]) -> Any:
@@ -323,7 +328,7 @@ def sensor_table(sensors: Sequence[Sensor], values: Mapping[str, float]) -> Any:
         named = sensor.items_per_year * above(sensor.threshold)
         alarms = errors((named, named) if classifies else sensor.false_alarms_per_year, values)
         row["false_alarm"] = [daily(rate * machine if sensor.machine else rate) for rate in alarms]
-        row["delay"], row["infers"] = sensor.delay_days, sensor.infers
+        row["delay"], row["infers"], row["reports"] = sensor.delay_days, sensor.infers, sensor.reports
         row["cost_sighting"], row["cost_year"] = sensor.cost_cents_per_sighting, sensor.cost_cents_per_year
         if sensor.infers:
             row["sensitivity"] = [threshold(share) for share in found]
@@ -360,11 +365,25 @@ def parameter_table(values: Mapping[str, float]) -> Any:
             row[name] = threshold(value)
         elif name == "lose_job":
             row[name] = chance_a_day(value)
-        elif name == "speech_rule":
+        elif name in CHOICES:
             row[name] = floor(value + 0.5)
         else:
             row[name] = fixed(value)
     return row
+
+
+def curve_table() -> Any:
+    """1 - exp(-x) in 1 / ONE, for x from 0 to 8 in steps of 1 / 128."""
+    import numpy as np
+
+    return np.array(_curve(), np.int64)
+
+
+@cache
+def _curve() -> tuple[int, ...]:
+    with localcontext() as context:
+        context.prec = 40
+        return tuple(whole(ONE * (1 - (Decimal(-step) / 128).exp())) for step in range(tables.CURVE))
 
 
 def chance_a_day(chance: float) -> int:

@@ -26,6 +26,8 @@ PAY = 49  # does she perform her judgment today?
 CLOSE = 50  # does the creditor settle or the court close the enforcement?
 DEAL = 51  # does she deal with a stranger today?
 MORE_ALARMS = 52  # 52..59: does sensor s (8 to 15) raise a false alarm about her today?
+REPORTS = 60  # does she lay something false at somebody's door today?
+DEMANDS = 61  # does an official demand something of somebody today?
 
 # --- purposes of single events: drawn when the event occurs ------------------------------------------------------
 COVERED = 64  # does this sensor look at this deed? (extra: deed * 16 + sensor)
@@ -47,6 +49,18 @@ STRANGER = 79  # whom does she deal with, and does the stranger keep the deal? (
 OPINION = 80  # does a stranger privately think badly of somebody? (citizen: the stranger; extra: the other; day 0)
 COLD = 81  # does a tie go cold or warm again this week? (citizen: the lower number; extra: the higher)
 CONSENT = 82  # does she agree to be scored? (day 0)
+MOTIVE = 83  # of a false report: why (extra 0), whom (1), what (2)
+INQUIRY = 84  # is a report looked into, and what is found? (extra: deed claimed * 2, + 1)
+DEMANDED = 85  # whom does an official choose? (extra: attempt)
+YIELDS = 86  # does she pay (extra 0), tell (1), and is it held against her (2)? (citizen: the official)
+VANISHED = 87  # does an entry about somebody powerful vanish? (extra: deed claimed)
+ERASED = 88  # is it erased this month? (extra: slot)
+ORDERED = 89  # is she among those who are listed by order?
+AUDITED = 90  # does the audit find an entry that power made? (extra: slot, or 8 + list)
+NOTICED = 91  # do those around her come across her picture today?
+ARREST = 92  # is she arrested in a march? (extra: round)
+LEAVES = 93  # does she withdraw from what is watched this month?
+TURNOUT = 94  # is she ready to march on this day of protest?
 
 # --- founding: drawn once, with day 0 ---------------------------------------------------------------------------
 FOUNDING = 128  # 128..191 belong to people/, see the registry there
@@ -83,6 +97,20 @@ REGISTRY = {
     "OPINION": OPINION,
     "COLD": COLD,
     "CONSENT": CONSENT,
+    "REPORTS": REPORTS,
+    "DEMANDS": DEMANDS,
+    "MOTIVE": MOTIVE,
+    "INQUIRY": INQUIRY,
+    "DEMANDED": DEMANDED,
+    "YIELDS": YIELDS,
+    "VANISHED": VANISHED,
+    "ERASED": ERASED,
+    "ORDERED": ORDERED,
+    "AUDITED": AUDITED,
+    "NOTICED": NOTICED,
+    "ARREST": ARREST,
+    "LEAVES": LEAVES,
+    "TURNOUT": TURNOUT,
     "FOUNDING": FOUNDING,
     "START": START,
     "STUDY": STUDY,

@@ -10,12 +10,14 @@ HALF = 1 << 31  # a door is closed to whom at least half of all requests are ref
 MOST_MONEY = 2_000_000_000  # cents a life can add up to
 
 
-def barred(file, entries, first, listings, first_list, number, day, tables, policy):
+def barred(file, entries, first, listings, first_list, number, day, stage, tables, policy):
     """Threshold with which the policy closes gate ``number`` to her: the harshest of her band and her lists.
 
-    Where contexts are kept apart, only what was recorded in the gate's own context counts.
+    Where contexts are kept apart, only what was recorded in the gate's own context counts. No gate is closed before its stage.
     """
     score = policy.score[0]
+    if score.gate_stage[number] > stage:
+        return 0
     context = tables.gates[number].context
     threshold = 0
     band = band_within(file, entries, first, context, tables, policy) if score.separate else file.band
@@ -46,11 +48,11 @@ def band_within(file, entries, first, context, tables, policy):
     return band
 
 
-def doors_closed(file, entries, first, listings, first_list, day, tables, policy):
+def doors_closed(file, entries, first, listings, first_list, day, stage, tables, policy):
     """How many of the gates are closed to her today."""
     closed = 0
     for number in range(GATE_COUNT):
-        closed += barred(file, entries, first, listings, first_list, number, day, tables, policy) >= HALF
+        closed += barred(file, entries, first, listings, first_list, number, day, stage, tables, policy) >= HALF
     return closed
 
 

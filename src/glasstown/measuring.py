@@ -5,30 +5,36 @@ from glasstown.world import (
     HAS_JUDGMENT,
     IN_BOTTOM_BAND,
     IN_HARDSHIP,
+    IS_DETAINED,
     IS_JOBLESS,
     IS_LISTED,
     IS_MARKED,
+    IS_PARIAH,
     IS_SANCTIONED,
     IS_SANCTIONED_IN_SHADOW,
+    IS_SCORED,
     IS_SHOWN,
+    IS_WITHDRAWN,
 )
 
 STOCKS = (
     "adults", "listed", "sanctioned", "sanctioned_in_shadow", "wrongly_sanctioned", "missed", "in_hardship", "children_in_hardship",
     "jobless", "with_judgment", "in_bottom_band", "shown", "dissenting", "praising", "marked", "cold_ties", "waiting_favoured",
-    "waiting_others",
+    "waiting_others", "pariahs", "detained", "scored", "withdrawn", "stage", "approving", "repealed", "scandal",
 )  # fmt: skip
 (
     ADULTS, LISTED, SANCTIONED, SANCTIONED_IN_SHADOW, WRONGLY_SANCTIONED, MISSED, HARDSHIP, CHILDREN_IN_HARDSHIP, JOBLESS, WITH_JUDGMENT,
     BOTTOM_BAND, SHOWN, DISSENTING, PRAISING, MARKED, COLD_TIES, WAITING_FAVOURED, WAITING_OTHERS,
+    PARIAHS, DETAINED, SCORED, WITHDRAWN, STAGE, APPROVING, REPEALED, SCANDAL,
 ) = range(len(STOCKS))  # fmt: skip
 
-BY_ORIGIN = ("true", "false_alarm", "mix_up", "view", "wrong_view", "tie")  # names of the origins 1 to 6 in measures
+BY_ORIGIN = ("true", "false_alarm", "mix_up", "view", "wrong_view", "tie", "report", "power")  # names of the origins in measures
+BY_MOTIVE = ("grudge", "rivalry", "reward", "dread")  # names of the motives of false reports
 FLOWS = (
     "harmful_deeds", "harm", "disapproved_deeds", "good_deeds", "hollow_deeds", "private_deeds", "deeds", "deeds_seen", "sightings",
     *(f"entries_{origin}" for origin in BY_ORIGIN),
     *(f"listings_{origin}" for origin in BY_ORIGIN),
-    "left_by_term", "left_by_performance", "left_by_closure", "left_by_appeal",
+    "left_by_term", "left_by_performance", "left_by_closure", "left_by_appeal", "left_by_power",
     "judgments", "judgments_performed", "judgments_closed",
     *(f"requests_{gate}" for gate in GATES),
     *(f"refused_{gate}" for gate in GATES),
@@ -37,16 +43,26 @@ FLOWS = (
     "appeals", "hearings", "upheld", "fines", "income", "perks", "points", "folded", "shown_wrongly", "lost_sightings", "mix_ups",
     "views_looked_at", "reviews", "review_stopped", "doors_closed", "served_favoured", "served_others", "dealings", "dealings_kept",
     "dealings_marked", "dealings_marked_kept", "sensor_cost", "views", "critics", "silent_critics",
+    "ties_lost", "ties_regained", "pariah_household_days", "displays", "displays_wrong", "display_days", "exposures",
+    *(f"reports_{motive}" for motive in BY_MOTIVE), "reports_on_stained", "reports_counted", "reports_honest", "inquiries",
+    "inquiry_stopped", "reports_exposed", "rewards_paid", "penalties", "demands", "payments", "extorted", "fabricated", "told_on",
+    "vanished", "erased", "audit_found", "ordered", "detentions", "detentions_wrong", "detained_days", "child_days_apart",
+    "marches", "marched", "arrests",
 )  # fmt: skip
 (
     HARMFUL_DEEDS, HARM, DISAPPROVED_DEEDS, GOOD_DEEDS, HOLLOW_DEEDS, PRIVATE_DEEDS, DEEDS, DEEDS_SEEN, SIGHTINGS,
-    ENTRIES, _, _, _, _, _, LISTINGS, _, _, _, _, _,
-    LEFT_BY_TERM, LEFT_BY_PERFORMANCE, LEFT_BY_CLOSURE, LEFT_BY_APPEAL,
+    ENTRIES, _, _, _, _, _, _, _, LISTINGS, _, _, _, _, _, _, _,
+    LEFT_BY_TERM, LEFT_BY_PERFORMANCE, LEFT_BY_CLOSURE, LEFT_BY_APPEAL, LEFT_BY_POWER,
     JUDGMENTS, JUDGMENTS_PERFORMED, JUDGMENTS_CLOSED,
     REQUESTS, _, _, _, _, _, _, REFUSALS, _, _, _, _, _, _, BARRED, _, _, _, _, _, _, AT_DISCRETION, _, _, _, _, _, _,
     APPEALS, HEARINGS, UPHELD, FINES, INCOME, PERKS, POINTS, FOLDED, SHOWN_WRONGLY, LOST_SIGHTINGS, MIX_UPS,
     VIEWS_LOOKED_AT, REVIEWS, REVIEW_STOPPED, DOORS_CLOSED, SERVED_FAVOURED, SERVED_OTHERS, DEALINGS, DEALINGS_KEPT,
     DEALINGS_MARKED, DEALINGS_MARKED_KEPT, SENSOR_COST, VIEWS, CRITICS, SILENT_CRITICS,
+    TIES_LOST, TIES_REGAINED, PARIAH_HOUSEHOLD_DAYS, DISPLAYS, DISPLAYS_WRONG, DISPLAY_DAYS, EXPOSURES,
+    REPORTS, _, _, _, REPORTS_ON_STAINED, REPORTS_COUNTED, REPORTS_HONEST, INQUIRIES,
+    INQUIRY_STOPPED, REPORTS_EXPOSED, REWARDS_PAID, PENALTIES, DEMANDS, PAYMENTS, EXTORTED, FABRICATED, TOLD_ON,
+    VANISHED, ERASED, AUDIT_FOUND, ORDERED, DETENTIONS, DETENTIONS_WRONG, DETAINED_DAYS, CHILD_DAYS_APART,
+    MARCHES, MARCHED, ARRESTS,
 ) = range(len(STOCKS), len(STOCKS) + len(FLOWS))  # fmt: skip
 MEASURES = STOCKS + FLOWS
 
@@ -85,3 +101,7 @@ def changes(meter, group, before, after):
     step(meter, BOTTOM_BAND, group, before & IN_BOTTOM_BAND, after & IN_BOTTOM_BAND)
     step(meter, SHOWN, group, before & IS_SHOWN, after & IS_SHOWN)
     step(meter, MARKED, group, before & IS_MARKED, after & IS_MARKED)
+    step(meter, PARIAHS, group, before & IS_PARIAH, after & IS_PARIAH)
+    step(meter, SCORED, group, before & IS_SCORED, after & IS_SCORED)
+    step(meter, WITHDRAWN, group, before & IS_WITHDRAWN, after & IS_WITHDRAWN)
+    step(meter, DETAINED, group, before & IS_DETAINED, after & IS_DETAINED)

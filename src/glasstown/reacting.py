@@ -10,8 +10,9 @@ Every coefficient is an uncertainty whose range says where it may be zero.
 from glasstown.world import DISSENTS, ONE, PRAISES
 
 # where heard counts each bit of the faces
-DISSENT_SHIFT, PRAISE_SHIFT, SANCTION_SHIFT, FINE_SHIFT, DEVIANCE_SHIFT = 0, 8, 32, 40, 48
-STAINS = 0xFF << 16 | 0xFF << 24  # the counters of ties who are marked or shown
+DISSENT_SHIFT, PRAISE_SHIFT, AWAY_SHIFT, SANCTION_SHIFT, FINE_SHIFT, DEVIANCE_SHIFT = 0, 8, 24, 32, 40, 48
+STAINS = 0xFF << 16  # the counter of ties who are stained
+AWAYS = 0xFF << 24  # and of those who are detained
 JOINED, UNIFORM, PROPORTIONAL = 0, 1, 2  # rules of speech
 
 
@@ -133,16 +134,38 @@ def dissent(desired, boldness, surveillance, severity, tolerance, proportional):
     return min(max(most, tolerance), desired)
 
 
-def turns(is_cold, one_stained, other_stained, is_kin, word, parameters):
-    """Whether a tie turns cold, or warm again, this week; alike at both ends (what it is handed is the same but for the order)."""
+def turns(is_cold, one_stained, other_stained, is_kin, costly, word, parameters):
+    """Whether a tie turns cold, or warm again, this week; alike at both ends (what it is handed is the same but for the order).
+
+    ``costly``: how hard an announced policy punishes being close to somebody marked through such a tie, 1 / ONE (guilt by association
+    destroys ties: Tirole 2021).
+    """
     if one_stained or other_stained:
         chance = parameters.shun
         if is_kin:
             chance = (chance * parameters.shun_kin) >> 12
         if one_stained and other_stained:  # those who are marked stand by one another
             chance = (chance * (ONE - parameters.solidarity)) >> 12
+        if costly:
+            chance = (chance * (ONE + ((parameters.contact_cost * costly) >> 12))) >> 12
         return not is_cold and word < chance
     return is_cold and word < parameters.rewarm
+
+
+def grievance(mind, poor, sanctioned, scandal, parameters):
+    """What she has against the policy, 1 / ONE: hardship x (1 - legitimacy) (Epstein 2002); legitimacy is her view, from 0 to 1.
+
+    The hardship is what the policy does to her and what is publicly held against it; who is poor feels it more.
+    """
+    hardship = parameters.grievance_sanction * sanctioned + ((parameters.outrage * scandal) >> 12)
+    if poor:
+        hardship = (hardship * (ONE + parameters.grievance_hardship)) >> 12
+    return (min(hardship, ONE) * ((ONE - mind.opinion) >> 1)) >> 12
+
+
+def withdraws(mind, word, parameters):
+    """Whether she withdraws this month to what is not watched: some who are aggrieved do."""
+    return mind.grievance > parameters.protest_bar and word < parameters.leaves
 
 
 def privately_disliked(propensity, word, parameters):

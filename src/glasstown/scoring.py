@@ -102,6 +102,14 @@ def post(file, entries, first, number, word, day, policy):
     return slot, points, folded, points - kept
 
 
+def losses(entries, first, slots):
+    """How many live entries cost her points."""
+    count = 0
+    for slot in range(first, first + slots):
+        count += entries[slot].rule != NOTHING and entries[slot].points < 0
+    return count
+
+
 def set_override(file, rule, day):
     """One event sets the band, for as long as the rule says."""
     if file.override == NOTHING or rule.override <= file.override:

@@ -1,10 +1,39 @@
-"""Who is shown: a public list, a band that others can see, a ring-back message. What it does is for the others to make of it."""
+"""Who is shown: a public list, a band that others can see, a ring-back message, a screen; and how being put on display deters.
 
-from glasstown.world import NOTHING
+What it does to standing is for the others to make of it (reacting). As a deterrent it fades: where tax debtors were published, the
+announcement moved payments and publication soon did not (source F99); one police force claimed that screens cut jaywalking to a
+tenth, and reporters elsewhere saw no effect (sources F40, F41).
+"""
+
+from glasstown.draws import NOTICED, draw
+from glasstown.world import NOTHING, ONE
 
 
-def shown(listings, first_list, day, policy):
-    """Whether a message or screen shows her today: for ``show_days`` after her name entered a list."""
+def display(desk, day, days):
+    """A screen shows her from tomorrow on. Returns 1 if none did."""
+    fresh = day >= desk.shown_until
+    desk.shown_until = max(desk.shown_until, day + 1 + days)
+    return 1 if fresh else 0
+
+
+def come_across(clock, i, day, score, parameters):
+    """Whether those around her come across her picture today; who she is may be masked, and seen through."""
+    reach = score.display_reach
+    if score.masked:
+        reach = (reach * parameters.seen_through) >> 12
+    return draw(clock.key_0, clock.key_1, i, day, NOTICED, 0) < reach
+
+
+def deters(exposed, since, parameters):
+    """By how much a deed falls that is put on display (``exposed``), so many days after the start, 1 / ONE; it fades hyperbolically."""
+    shame = parameters.shame * ONE // (ONE + parameters.shame_fading * max(since, 0) // 30)
+    return (shame * exposed) >> 12
+
+
+def shown(listings, first_list, desk, day, policy):
+    """Whether a message or a screen shows her today: for ``show_days`` after her name entered a list, or as long as a rule says."""
+    if day < desk.shown_until:
+        return 1
     for number in range(policy.score[0].lists):
         listing = listings[first_list + number]
         days = policy.lists[number].show_days

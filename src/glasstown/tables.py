@@ -14,13 +14,19 @@ KINDS = ("harmful", "disapproved", "good", "private")
 GATES = ("travel", "work", "credit", "school", "housing", "services", "business")
 NEEDS = ("nothing", "judgment", "work", "children", "dissent")
 SCALES = ("nothing", "cameras", "neighbours", "ties")  # with what a sensor's coverage grows from person to person
-CLAIMS = ("holds_view", "close_to_marked")  # what can be written down of somebody without any deed of hers
+CLAIMS = ("holds_view", "close_to_marked", "by_order")  # what can be written down of somebody without any deed of hers
 HARMFUL, DISAPPROVED, GOOD, PRIVATE = range(4)
 TRAVEL, WORK, CREDIT, SCHOOL, HOUSING, SERVICES, BUSINESS = range(7)
 NEEDS_NOTHING, NEEDS_JUDGMENT, NEEDS_WORK, NEEDS_CHILDREN, NEEDS_DISSENT = range(5)
 BY_NOTHING, BY_CAMERAS, BY_NEIGHBOURS, BY_TIES = range(4)
-HOLDS_VIEW, CLOSE_TO_MARKED = 32, 33  # numbers of the claims, after the deeds
+HOLDS_VIEW, CLOSE_TO_MARKED, BY_ORDER = 32, 33, 34  # numbers of the claims, after the deeds
 KINDS_MAX = 40  # rows of a table of deeds: 32 deeds, then claims
+ROLLOUTS = ("none", "schedule", "politics")  # what makes a policy grow
+WHOM = ("anybody", "dissenters")  # who is meant by an order to list people
+ANYBODY, DISSENTERS = range(2)
+BY_SCHEDULE, BY_POLITICS = 1, 2
+EVERYWHERE = 64  # more districts than there are
+CURVE = 1025  # steps of the curve 1 - exp(-x), from 0 to 8
 CLASSES = 4  # classes of a queue; the highest is served first
 
 DEED = [  # one row a kind of deed, at most 32; then one a claim, with rate 0
@@ -51,6 +57,7 @@ SENSOR = [  # one row a sensor, at most 16
     ("infers", "i8"),  # 1: once a month it guesses everybody's view of the order from what she leaves behind
     ("sensitivity", "i8", (2,)),  # threshold by group: who holds the view is said to hold it
     ("false_positive", "i8", (2,)),  # threshold by group: who does not is said to hold it
+    ("reports", "i8"),  # 1: it is people who tell on one another
     ("cost_sighting", "i8"),  # cents a sighting
     ("cost_year", "i8"),  # cents a year and adult, covered or not
 ]
@@ -99,6 +106,9 @@ RULE = [
     ("serious", "i8"),  # threshold: the term is extended
     ("serious_days", "i8"),  # by so many days
     ("cap", "i8"),  # most points, without sign, this rule can have live; 32767 none
+    ("display", "i8"),  # days a screen shows her for it; 0 none
+    ("detain", "i8"),  # days of detention it leads to; 0 none
+    ("detain_after", "i8"),  # from so many live entries on (this one included) that cost points
 ]
 
 SCORE = [  # one row
@@ -136,6 +146,33 @@ SCORE = [  # one row
     ("through", "i8"),  # whose sanction is held against her: 0 nobody's, 1 her kin's (household and family), 2 any tie's
     ("speech", "i8"),  # how hard the policy punishes speech that hurts nobody, 1 / ONE
     ("dealing", "i8"),  # how hard it punishes or rewards how people deal (deeds of finance), 1 / ONE, without sign
+    ("display_reach", "i8"),  # threshold: those around her come across a display of her on a day
+    ("masked", "i8"),  # 1: a display does not show who she is
+    ("reports", "i8"),  # bit mask of the sensors among those that feed this record by which people tell on one another
+    ("anonymous", "i8"),  # 1: nobody learns who told
+    ("reward", "i8"),  # cents for a report that counts
+    ("corroborated", "i8"),  # 1: reports are named, and one alone does not count
+    ("inquiry", "i8"),  # threshold: a report is looked into before it counts
+    ("inquiry_sensitivity", "i8"),  # threshold: an undeserved one is found to be so
+    ("inquiry_specificity", "i8"),  # threshold: a deserved one passes
+    ("penalty", "i8"),  # cents that a report found false costs who made it, if it is known who did
+    ("audit", "i8"),  # threshold: what officials did is looked into
+    ("protects", "i8"),  # 1: who tells on an official is protected
+    ("independent", "i8"),  # 1: appeals are decided by somebody who does not belong to the operator
+    ("order_day", "i8"),  # days after the start on which people are listed by order; 32767 never
+    ("order_every", "i8"),  # and again every so many days; 0 once
+    ("order_share", "i8"),  # threshold: of those who are meant
+    ("order_whom", "i8"),  # index into WHOM
+    ("rollout", "i8"),  # index into ROLLOUTS
+    ("rollout_every", "i8"),  # days from one decision about the next stage to the next
+    ("stages", "i8"),  # the last stage
+    ("context_stage", "i8", (16,)),  # stage from which the policy looks at and punishes what belongs to this context
+    ("gate_stage", "i8", (8,)),  # stage from which the policy closes this gate
+    ("pilot", "i8"),  # districts in which it begins, by number; EVERYWHERE for all
+    ("everywhere", "i8"),  # stage from which it holds in all districts
+    ("approval_bar", "i8"),  # share of adults who must say they approve before it grows by politics, 1 / ONE
+    ("scandal_bar", "i8"),  # scandal at which it is taken back by a stage, 1 / ONE
+    ("arrest_days", "i8"),  # days of detention for who is arrested in a march
     ("view_from", "i8"),  # view, 1 / ONE and negative: who stands at or below it holds the view that is looked for
 ]
 
@@ -186,16 +223,59 @@ PARAMETER = [  # one row: the uncertainties, as drawn for this pair
     ("image_error", "i8"),  # threshold: such a private opinion is mistaken
     ("trust_moves", "i8"),  # share of the way that a dealing moves trust in strangers, 1 / ONE
     ("reasons_help", "i8"),  # how much an appeal finds more when reasons were given, 1 / ONE
+    ("contact_cost", "i8"),  # rise of shunning where the policy punishes being close to somebody marked, 1 / ONE
+    ("seen_through", "i8"),  # share of days on which a masked display is seen through all the same, 1 / ONE
+    ("shame", "i8"),  # fall of what is put on display, at first, 1 / ONE
+    ("shame_fading", "i8"),  # how fast it fades: 1 halves it after a month, 1 / ONE
+    ("malice", "i8"),  # threshold a day: a false report by somebody who has one motive in full
+    ("anonymity", "i8"),  # factor on it if nobody learns who told, 1 / ONE
+    ("report_grudge", "i8"),  # weight of conflicts as a motive, 1 / ONE; doubled by a tie gone cold
+    ("report_rivalry", "i8"),  # weight of rivalry at work, 1 / ONE
+    ("report_reward", "i8"),  # weight of a reward of one day's median wage, 1 / ONE; doubled in hardship
+    ("report_dread", "i8"),  # weight of fear of being drawn in, at full fear, 1 / ONE
+    ("penalty_deters", "i8"),  # share of false reports that a penalty deters where every one is looked into, 1 / ONE
+    ("extortion", "i8"),  # threshold a day: an official demands money of somebody
+    ("price", "i8"),  # what is demanded, in months of the victim's wage, 1 / ONE
+    ("yields", "i8"),  # share who pay when as much is at stake as can be, 1 / ONE
+    ("fabricates", "i8"),  # threshold: a refusal is answered by an entry
+    ("tells", "i8"),  # threshold: who refuses tells on the official
+    ("tells_protected", "i8"),  # the same where the policy protects who tells
+    ("immunity", "i8"),  # threshold: an entry about an official, or kin of one, vanishes before it counts
+    ("erased", "i8"),  # threshold a month: an entry about one of them is erased
+    ("misuse", "i8"),  # share of an order to list people that is carried out, 1 / ONE
+    ("capture", "i8"),  # share of power's entries that an appeal to the operator itself overlooks, 1 / ONE
+    ("independence", "i8"),  # how much an independent appeal finds more, 1 / ONE
+    ("detained_fear", "i8"),  # fear that a detention leaves, 1 / ONE
+    ("detained_view", "i8"),  # shift of the view of the order by a detention, 1 / ONE, of either sign
+    ("grievance_hardship", "i8"),  # how much more who is poor feels it, 1 / ONE
+    ("grievance_sanction", "i8"),  # what being sanctioned adds to it, 1 / ONE
+    ("outrage", "i8"),  # what a full scandal adds to everybody's, 1 / ONE
+    ("protest_rule", "i8"),  # 0 grievance and risk with the integer rule; 1 without it; 2 thresholds
+    ("turnout", "i8"),  # threshold: one who is aggrieved is ready to march on a day of protest
+    ("protest_bar", "i8"),  # how far grievance must exceed risk, 1 / ONE
+    ("police", "i8"),  # police who can be at a march, a share of adults, 1 / ONE
+    ("arrest_force", "i8"),  # k of the estimated chance of arrest, 1 / ONE
+    ("arrests", "i8"),  # threshold: a police officer at a march arrests somebody
+    ("concedes", "i8"),  # share of adults marching at which the policy is given up, 1 / ONE
+    ("notoriety", "i8"),  # share of adults visibly wronged that makes a full scandal, 1 / ONE
+    ("scandal_fading", "i8"),  # share of scandal forgotten each month, 1 / ONE
+    ("leaves", "i8"),  # threshold a month: who is aggrieved withdraws from what is watched
+    ("hides", "i8"),  # share of the policy's looks that she then escapes, 1 / ONE
+    ("refusal", "i8"),  # share of those who openly dissent who refuse to tell on others, 1 / ONE
+    ("contagion", "i8"),  # rise of harmful deeds with each tie that is detained, 1 / ONE
 ]
 
-Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters"])
-Tables.__doc__ = "What both arms share: deeds, sensors with ordinary law, gates, and the parameters drawn for this pair."
+Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters", "curve"])
+Tables.__doc__ = (
+    "What both arms share: deeds, sensors with ordinary law, gates, the parameters drawn for this pair, and 1 - exp(-x) in steps."
+)
 
-Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors", "watched", "heard"])
+Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors", "watched", "heard", "exposed"])
 Policy.__doc__ = (
     "The policy as tables: score [1], rules, bands, lists, severity [40] (1 / ONE: how hard it punishes each deed or claim; negative:"
     " rewards), sensors (a copy of the shared sensors with this policy's coverage and error), watched [16] (1 / ONE: share of each"
-    " context that its sensors together look at, where it was announced), heard [40] (bits: the sensors whose word about each deed counts)."
+    " context that its sensors together look at, where it was announced), heard [40] (bits: the sensors whose word about each deed counts),"
+    " exposed [40] (1 / ONE: 1 where a deed that was announced to be put on display is)."
 )
 
 
@@ -214,5 +294,8 @@ def nothing(sensors: Any) -> Policy:
     score["expiry"] = score["decay_days"] = score["sunset"] = 32767
     score["evidence"] = 1
     score["consent"] = 2**32
+    score["order_day"] = 32767
+    score["pilot"] = EVERYWHERE
     rules, bands, lists = (np.zeros(1, row_type(fields)) for fields in (RULE, BAND, LIST))
-    return Policy(score, rules, bands, lists, np.zeros(KINDS_MAX, np.int64), sensors, np.zeros(16, np.int64), np.zeros(KINDS_MAX, np.int64))
+    by_deed = [np.zeros(KINDS_MAX, np.int64) for _ in range(3)]  # severity, heard, exposed
+    return Policy(score, rules, bands, lists, by_deed[0], sensors, np.zeros(16, np.int64), by_deed[1], by_deed[2])

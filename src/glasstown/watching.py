@@ -58,6 +58,16 @@ def look(clock, i, day, kind, number, sensor, context, group, grown):
     return SEEN
 
 
+def told(grown, dissent, parameters):
+    """How much of a sensor that is other people is hers: those who openly dissent (``dissent``: their share) may refuse to tell."""
+    return (grown * (ONE - ((parameters.refusal * dissent) >> 12))) >> 12
+
+
+def hidden(grown, withdrawn, parameters):
+    """How much of a sensor is left of who has withdrawn to what is not watched."""
+    return (grown * (ONE - parameters.hides)) >> 12 if withdrawn else grown
+
+
 def guess(clock, i, day, number, sensor, holds, group, grown):
     """What a classifier makes of her traces: UNSEEN (it does not read them), OVERLOOKED (it says no) or SEEN (it says yes).
 
@@ -69,18 +79,18 @@ def guess(clock, i, day, number, sensor, holds, group, grown):
     return SEEN if word < (sensor.sensitivity[group] if holds else sensor.false_positive[group]) else OVERLOOKED
 
 
-def enough(file, claim, day, score):
-    """Whether the evidence for this claim suffices: ``score.evidence`` claims of a kind within so many days.
+def enough(file, claim, day, needed, within):
+    """Whether the evidence for this claim suffices: ``needed`` claims of a kind ``within`` so many days.
 
     One suspicion is open at a time; a claim of another kind takes its place.
     """
-    if file.suspected != claim or day - file.suspected_day >= score.evidence_days:
+    if file.suspected != claim or day - file.suspected_day >= within:
         file.suspected = claim
         file.suspicions = 1
         file.suspected_day = day
         return 0
     file.suspicions = file.suspicions + 1
-    if file.suspicions < score.evidence:
+    if file.suspicions < needed:
         return 0
     file.suspected = NOTHING
     file.suspicions = 0

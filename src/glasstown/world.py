@@ -21,24 +21,33 @@ PENSION_AGE = 65  # from here on the wage column is a pension: it cannot be lost
 
 ORDINARY, OFFICIAL, KIN_OF_OFFICIAL = 0, 1, 2  # status
 
-# the face: what a neighbour can see of you; MARKED: on a public list, or in a band that others can see
-DISSENTS, PRAISES, MARKED, SHOWN, SANCTIONED_TODAY, FINED_TODAY, DEVIATES = 1, 2, 4, 8, 16, 32, 64
-STAINED = MARKED | SHOWN  # what others can hold against her
+# the face: what a neighbour can see of you; STAINED: marked (on a public list, or in a band that others can see), or seen on display
+DISSENTS, PRAISES, STAINED, AWAY, SANCTIONED_TODAY, FINED_TODAY, DEVIATES, MARCHES = 1, 2, 4, 8, 16, 32, 64, 128
 
 # life.state: what measuring follows from day to day
-(IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IN_HARDSHIP, IS_JOBLESS, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_SHOWN, IS_MARKED) = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256,
-)  # fmt: skip
+(IS_LISTED, IS_SANCTIONED, IS_SANCTIONED_IN_SHADOW, IN_HARDSHIP, IS_JOBLESS, HAS_JUDGMENT, IN_BOTTOM_BAND, IS_SHOWN, IS_MARKED,
+ IS_PARIAH, IS_DETAINED, IS_SCORED, IS_WITHDRAWN) = tuple(1 << bit for bit in range(13))  # fmt: skip
 
 # life.ever: what has happened to her at least once since the policy began
 (EVER_LISTED, EVER_SANCTIONED, EVER_SANCTIONED_IN_SHADOW, EVER_APPEALED, EVER_UPHELD, EVER_SHOWN, EVER_WRONGLY_SHOWN,
- EVER_JUDGED, EVER_FLAGGED_RIGHTLY, EVER_FLAGGED_WRONGLY) = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)  # fmt: skip
+ EVER_JUDGED, EVER_FLAGGED_RIGHTLY, EVER_FLAGGED_WRONGLY, EVER_PARIAH, EVER_DETAINED, EVER_DENOUNCED, EVER_EXTORTED,
+ EVER_SPARED, EVER_CAUGHT, EVER_ORDERED, EVER_MARCHED, EVER_ARRESTED) = tuple(1 << bit for bit in range(19))  # fmt: skip
 
 # where an entry comes from (truth: measuring and inquiries see it, rules do not)
-FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, FROM_VIEW, FROM_WRONG_VIEW, FROM_TIE = 1, 2, 3, 4, 5, 6
-ORIGINS = ("none", "true deed", "false alarm", "mix-up", "view rightly inferred", "view wrongly inferred", "somebody close")
-WRONG_ORIGINS = (FROM_FALSE_ALARM, FROM_MIX_UP, FROM_WRONG_VIEW)
-WRONG = 1 << FROM_FALSE_ALARM | 1 << FROM_MIX_UP | 1 << FROM_WRONG_VIEW  # the same as bits: (WRONG >> origin) & 1
+FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, FROM_VIEW, FROM_WRONG_VIEW, FROM_TIE, FROM_REPORT, FROM_POWER = 1, 2, 3, 4, 5, 6, 7, 8
+ORIGINS = (
+    "none", "true deed", "false alarm", "mix-up", "view rightly inferred", "view wrongly inferred", "somebody close", "false report",
+    "abuse of power",
+)  # fmt: skip
+WRONG_ORIGINS = (FROM_FALSE_ALARM, FROM_MIX_UP, FROM_WRONG_VIEW, FROM_REPORT, FROM_POWER)
+WRONG = sum(1 << origin for origin in WRONG_ORIGINS)  # the same as bits: (WRONG >> origin) & 1
+PARIAH_TIES, PARIAH_DAYS = 2, 90  # a pariah: at most so many live ties outside the household, after losing some, for so many days
+
+# why somebody lays something at another's door tonight, desk.why
+GRUDGE, RIVALRY, REWARD, DREAD, DEMAND = 1, 2, 3, 4, 5
+MOTIVES = ("none", "a grudge", "rivalry", "the reward", "fear of being drawn in", "a demand for money")
+NO_CITIZEN = -1
+COUNTED, EXPOSED = 1, 2  # what becomes of a report, desk.answer
 CRITICAL = -1024  # who stands at or below this view is a critic in what is measured
 
 
@@ -78,11 +87,12 @@ TRUTH = [
     Column("opinion", "i2", "truth", "reacting", "1 / 4096", -4096, 4096, "private view of the order today"),
     Column("risk", "i2", "truth", "reacting", "1 / 4096", 0, 4096, "chance of being caught, as she perceives it"),
     Column("fear", "i2", "truth", "reacting", "1 / 4096", 0, 4096, "fear of what a visible act may cost"),
+    Column("grievance", "i2", "truth", "reacting", "1 / 4096", 0, 4096, "what she has against the policy, as she feels it"),
     Column("trust", "i2", "truth", "reacting", "1 / 4096", -4096, 4096, "trust in strangers: -1 none, 1 full"),
     Column("cold", "u4", "truth", "reacting", "bits", 0, 4_294_967_295, "ties that have gone cold, one bit for each of her first 32 ties"),
     Column("did", "u4", "truth", "acting", "bits", 0, 4_294_967_295, "deeds done since the policy began, one bit a kind"),
-    Column("judgment_origin", "u1", "truth", "watching", "origin", 0, 6, "whether the judgment against her rests on a deed"),
-    Column("finding_origin", "u1", "truth", "watching", "origin", 0, 6, "whether the finding about her conduct rests on a deed"),
+    Column("judgment_origin", "u1", "truth", "watching", "origin", 0, 8, "whether the judgment against her rests on a deed"),
+    Column("finding_origin", "u1", "truth", "watching", "origin", 0, 8, "whether the finding about her conduct rests on a deed"),
 ]
 
 RECORD = [
@@ -112,7 +122,16 @@ LISTING = [
     Column("entered", "i2", "record", "scoring", "day", -32768, 32767, "day she was put on the list; NEVER if not on it"),
     Column("until", "i2", "record", "scoring", "day", -32768, 32767, "first day off the list; FOREVER while no exit is set"),
     Column("cause", "u1", "record", "scoring", "deed", 0, 255, "conduct that put her there; 255 none"),
-    Column("ground", "u1", "record", "scoring", "0 to 3", 0, 3, "ground of the exit that is set: term, performance, closure, appeal"),
+    Column(
+        "ground",
+        "u1",
+        "record",
+        "scoring",
+        "0 to 4",
+        0,
+        4,
+        "ground of the exit that is set, one of BY_",
+    ),
 ]
 
 BOOKS = [
@@ -131,6 +150,14 @@ DESK = [
     Column("appealed", "u1", "record", "mending", "deed", 0, 255, "the claim she appeals against; 255 none"),
     Column("claimed_deed", "u1", "record", "watching", "deed", 0, 255, "a sighting of somebody else laid at her door; 255 none"),
     Column("claimed_sensor", "u1", "record", "watching", "sensor", 0, 255, "the sensor that took somebody else for her"),
+    Column("claimed_origin", "u1", "record", "watching", "origin", 0, 8, "what stands behind it"),
+    Column("claimed_by", "i4", "record", "reporting", "citizen", -1, 2_147_483_647, "who laid it at her door; -1 nobody"),
+    Column("answer", "u1", "record", "reporting", "0 to 2", 0, 2, "what that person is told: nothing, it counted, it was found false"),
+    Column("aims_at", "i4", "record", "reporting", "citizen", -1, 2_147_483_647, "at whose door she lays something tonight; -1 nobody's"),
+    Column("says", "u1", "record", "reporting", "deed", 0, 255, "what she says of that person; 255 nothing"),
+    Column("why", "u1", "record", "reporting", "motive", 0, 5, "for what motive she does so"),
+    Column("shown_until", "i2", "record", "shaming", "day", -32768, 32767, "first day that a screen no longer shows her; NEVER if none"),
+    Column("shown_origin", "u1", "record", "shaming", "origin", 0, 8, "what stands behind that display"),
     Column("lost_deed", "u1", "record", "watching", "deed", 0, 255, "a sighting of hers that goes to somebody else tonight"),
     Column("lost_sensor", "u1", "record", "watching", "sensor", 0, 255, "the sensor that took her for somebody else"),
     Column("letter", "u2", "record", "watching", "sighting", 0, 65535, "a sighting on its way, packed; 0 none"),
@@ -145,8 +172,13 @@ LIFE = [
     Column("income", "i4", "life", "gating", "cents", -2_000_000_000, 2_000_000_000, "income since the policy began"),
     Column("works", "u1", "life", "gating", "0 or 1", 0, 1, "she has work"),
     Column("poor", "u1", "life", "gating", "0 or 1", 0, 1, "her household was below the hardship line last month"),
-    Column("state", "u2", "life", "measuring", "bits", 0, 511, "IS_ bits of today"),
-    Column("ever", "u2", "life", "measuring", "bits", 0, 1023, "EVER_ bits since the policy began"),
+    Column("state", "u2", "life", "measuring", "bits", 0, 8191, "IS_ bits of today"),
+    Column("ever", "u4", "life", "measuring", "bits", 0, 524287, "EVER_ bits since the policy began"),
+    Column("away_until", "i2", "life", "detaining", "day", -32768, 32767, "day of her release; NEVER if she is not detained"),
+    Column("away_days", "i2", "life", "detaining", "days", 0, 32767, "days detained since the policy began"),
+    Column("alone_since", "i2", "life", "reacting", "day", -32768, 32767, "since when hardly a tie is left; NEVER if some are"),
+    Column("withdrawn", "u1", "life", "reacting", "0 or 1", 0, 1, "she keeps to what is not watched"),
+    Column("pariah_days", "i2", "life", "measuring", "days", 0, 32767, "days as a pariah since the policy began"),
     Column("refused_travel", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("refused_work", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
     Column("refused_credit", "u1", "life", "gating", "count", 0, 255, "refusals since the policy began (255: or more)"),
@@ -188,15 +220,17 @@ Town = namedtuple(
         "tray",  # [citizens] uint8: what she leaves for the evening, and finds in the morning
         "districts",  # [districts] DISTRICT rows
         "queues",  # [32] QUEUE rows: gate * 4 + class
+        "streets",  # [districts] STREET rows
         "clock",  # [1] CLOCK row
     ],
 )
 Town.__doc__ = "The state of one world: arrays of rows. People, neighbours and districts are shared by all arms."
 
 # tray bits: she leaves a sighting or an appeal for the evening; the evening leaves a claim; she has a ticket in the queue of
-# appeals; she joins a queue at a gate; she waits in one
-LEAVES_SIGHTING, LEAVES_APPEAL, FINDS_CLAIM, HAS_TICKET, JOINS_QUEUE, WAITS = 1, 2, 4, 8, 16, 32
-BY_TERM, BY_PERFORMANCE, BY_CLOSURE, BY_APPEAL = 0, 1, 2, 3  # listing.ground
+# appeals; she joins a queue at a gate; she waits in one; she lays something at somebody's door; who did so at hers gets an answer
+LEAVES_SIGHTING, LEAVES_APPEAL, FINDS_CLAIM, HAS_TICKET, JOINS_QUEUE, WAITS, AIMS, ANSWERS = 1, 2, 4, 8, 16, 32, 64, 128
+FOR_THE_EVENING = LEAVES_SIGHTING | LEAVES_APPEAL | JOINS_QUEUE | AIMS | ANSWERS
+BY_TERM, BY_PERFORMANCE, BY_CLOSURE, BY_APPEAL, BY_POWER = 0, 1, 2, 3, 4  # listing.ground; BY_APPEAL: an appeal or an audit found an error
 
 DISTRICT = [
     Column("first", "i8", "people", "people", "citizen", 0, 2**40, "first citizen of the district (numbers are consecutive)"),
@@ -210,6 +244,13 @@ QUEUE = [
     Column("places", "i8", "world", "gating", "1 / 4096", 0, 2**40, "places of the gate not yet taken (kept in the row of its class 0)"),
 ]
 
+STREET = [
+    Column("adults", "i8", "world", "people", "count", 0, 2**40, "adults of the district"),
+    Column("marching", "i8", "world", "reacting", "count", 0, 2**40, "adults of the district who marched on the last day of protest"),
+    Column("aggrieved", "i8", "world", "reacting", "count", 0, 2**40, "adults of the district who are aggrieved and ready to march"),
+    Column("police", "i8", "world", "reacting", "count", 0, 2**40, "police who can be there"),
+]
+
 CLOCK = [
     Column("key_0", "i8", "world", "engine", "word", 0, 2**32 - 1, "generator key, first half"),
     Column("key_1", "i8", "world", "engine", "word", 0, 2**32 - 1, "generator key, second half"),
@@ -221,6 +262,11 @@ CLOCK = [
     Column("flip_citizen", "i8", "world", "engine", "citizen", -1, 2**40, "placebo: whose act is flipped; -1 nobody's"),
     Column("flip_day", "i8", "world", "engine", "day", -1, 32767, "placebo: on which day"),
     Column("flip_deed", "i8", "world", "engine", "deed", 0, 31, "placebo: which deed"),
+    Column("stage", "i8", "world", "politics", "stage", 0, 15, "how far the policy has been rolled out"),
+    Column("repealed", "i8", "world", "politics", "0 or 1", 0, 1, "the policy was given up"),
+    Column("approving", "i8", "world", "politics", "1 / 4096", 0, ONE, "share of adults who said so when last asked"),
+    Column("scandal", "i8", "world", "politics", "1 / 4096", 0, ONE, "what is publicly held against the policy"),
+    Column("marching", "i8", "world", "politics", "count", 0, 2**40, "adults who marched on the last day of protest"),
     Column("hardship_line", "i8", "world", "engine", "cents / month", 0, 2**40, "equivalised household income below it is hardship"),
 ]
 

@@ -36,14 +36,14 @@ def hand_out_integers() -> None:
     fake.__getattr__ = read_attribute
 
 
-TOWN = len(Town._fields)
+TOWN, SHARED = len(Town._fields), len(Town._fields) + len(tables.Tables._fields)
 
 
 @cuda.jit
 def kernel(today, low, count, luck, could, heard, sightings, meter, *arrays):
     j = cuda.grid(1)
     if j < count:
-        town, shared, policy = Town(*arrays[:TOWN]), tables.Tables(*arrays[TOWN : TOWN + 4]), tables.Policy(*arrays[TOWN + 4 :])
+        town, shared, policy = Town(*arrays[:TOWN]), tables.Tables(*arrays[TOWN:SHARED]), tables.Policy(*arrays[SHARED:])
         live(low + j, j, today, luck, could, heard[j], sightings[j], town, shared, policy, meter[j])
 
 

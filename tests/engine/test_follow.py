@@ -7,15 +7,18 @@ import pytest
 import worlds
 
 from glasstown import measuring, world
-from glasstown.engine import follow, reference, run, trace
+from glasstown.engine import evenings, follow, reference, run, trace
 
 SOME = range(60)
+INQUIRED = {"inquiry": 2**30, "inquiry_sensitivity": 2**31, "inquiry_specificity": 2**32 - 2**28, "penalty": 5000, "anonymous": 0}
 PLACE = {name: number for number, name in enumerate(measuring.MEASURES)}
 
 
 @pytest.fixture(scope="module")
 def known():
-    return worlds.with_policy(worlds.case(), sensitivity=2**31, specificity=2**31)
+    busy = worlds.own(worlds.with_policy(worlds.case(), sensitivity=2**31, specificity=2**31))
+    busy.rules.parameters["extortion"] = 2**29  # several demands a week
+    return busy
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,16 @@ def everybody(known):
     """Everybody followed: the world's daily measures, and the events of its policy arm."""
     worlds_, events = follow.follow(known, range(len(known.society.people)), ("policy",))
     return worlds_["policy"], events
+
+
+@pytest.fixture(scope="module")
+def rough():
+    """Everybody followed where people demand, report, inquire, audit, shun and march: the policy arm, and its events."""
+    case = worlds.own(worlds.with_policy(worlds.case(days=40), **INQUIRED, audit=2**28))
+    for name, value in {"extortion": 2**29, "malice": 2**28, "tells": 2**30, "turnout": 2**31, "protest_bar": 20}.items():
+        case.rules.parameters[name] = value
+    found, events = follow.follow(case, range(len(case.society.people)), ("policy",))
+    return found["policy"], events
 
 
 def digests(found):
@@ -123,6 +136,78 @@ def test_what_is_told_of_everybody_sums_to_what_is_measured(everybody):
             sum(row["slot"] != trace.NO_SLOT for row in posted)
             == total[("entries_true", "entries_false_alarm", "entries_mix_up")[place - 1]]
         ), origin
+
+
+def told_and_measured(rough):
+    """The events by what they are, and what the days have measured in all."""
+    arm, events = rough
+    told = {}
+    for event in events:
+        told.setdefault(event.what, []).append(event)
+    return told, {name: int(arm.daily[:, place].sum()) for name, place in PLACE.items()}
+
+
+def test_displays_and_detentions_sum_to_what_is_measured(rough):
+    told, total = told_and_measured(rough)
+    displays, detained = ([event.details for event in told[what]] for what in ("display", "detained"))
+    assert sum(row["new"] for row in displays) == total["displays"] > 100
+    assert sum(row["origin"] in world.WRONG_ORIGINS for row in displays if row["new"]) == total["displays_wrong"] > 0
+    assert sum(row["origin"] in world.WRONG_ORIGINS for row in detained if row["new"]) == total["detentions_wrong"] > 0
+    assert sum(row["new"] for row in detained) <= total["detentions"] <= sum(row["new"] for row in detained) + len(told["arrested"])
+    assert len(told["noticed"]) == total["display_days"]
+    back = [event.details["days"] for event in told["released"]]
+    assert min(back) > 0 and sum(back) <= total["detained_days"]
+    assert sum(event.details["after"] & world.IS_DETAINED > 0 for event in told["state"]) >= len(back)
+
+
+def test_reports_and_demands_sum_to_what_is_measured(rough):
+    told, total = told_and_measured(rough)
+    reports = [event.details for event in told["reports"]]
+    for why, name in enumerate(measuring.BY_MOTIVE, world.GRUDGE):
+        assert sum(row["why"] == why for row in reports) == total[f"reports_{name}"], name
+    answers = [event.details for event in told["answered"]]
+    assert sum(row["answer"] == world.EXPOSED for row in answers) == total["reports_exposed"] > 0
+    assert sum(row["cents"] for row in answers if row["answer"] == world.COUNTED) == total["rewards_paid"] > 0
+    assert sum(row["cents"] for row in answers if row["answer"] == world.EXPOSED) == total["penalties"]
+    assert len(told["inquired"]) == total["inquiry_stopped"] > 0
+    demands = [event.details for event in told["demanded"]]
+    assert demands == [event.details for event in told["demands"]] and len(demands) == total["demands"] > 3
+    of = Counter(row["outcome"] for row in demands)
+    assert (of[evenings.PAID], of[evenings.TOLD_ON]) == (total["payments"], total["told_on"])
+    assert sum(row["cents"] for row in demands if row["outcome"] == evenings.PAID) == total["extorted"] > 0
+
+
+def test_what_is_laid_at_a_door_is_claimed_the_next_morning(rough):
+    told, _ = told_and_measured(rough)
+    claims = {(event.citizen, event.day, event.details["deed"], event.details["origin"]) for event in told["claim"]}
+    aimed = {(event.details["other"], event.day, event.citizen, event.details["why"]) for event in told["reports"]}
+    assert len(told["laid"]) > 50
+    for event in told["laid"]:
+        row = event.details
+        assert (event.citizen, event.day, row["deed"], row["origin"]) in claims
+        waited = [day for who, day, by, why in aimed if (who, by, why) == (event.citizen, row["by"], row["why"]) and day < event.day]
+        assert row["why"] == world.DEMAND or waited
+
+
+def test_what_power_takes_back_and_marches_sum_to_what_is_measured(rough):
+    arm, _ = rough
+    told, total = told_and_measured(rough)
+    grounds = Counter(event.details["ground"] for what in ("reversed", "exit") for event in told[what])
+    assert grounds[trace.BY_AUDIT] == total["audit_found"] > 0
+    assert grounds[world.BY_POWER] == total["erased"]
+    assert len(told["vanished"]) == total["vanished"] > 0
+    assert len(told["marches"]) == total["marches"] > 0
+    assert len(told["arrested"]) == total["arrests"] > 0
+    stages = {(event.day, event.details["after"]) for event in told["stage"]}
+    assert len(stages) == int(arm.daily[-1, PLACE["stage"]].sum()) == 2
+
+
+def test_the_end_of_a_policy_is_a_ground_of_its_own(known):
+    case = worlds.with_policy(known, sunset=20)
+    _, events = follow.follow(case, range(len(case.society.people)), ("policy",))
+    left = [event for event in events if event.what == "left"]
+    assert {event.details["ground"] for event in left if event.day == 20} == {trace.BY_END}
+    assert trace.BY_END not in {event.details["ground"] for event in left if event.day < 20}
 
 
 def test_the_ledger_follows_whoever_is_written_about(known, everybody):

@@ -21,9 +21,10 @@ def case(**uncertain: float) -> run.Case:
     deeds, law, uncertainties = catalogue.load_deeds(), catalogue.load_law(), catalogue.load_uncertainties()
     values = {**catalogue.central(uncertainties), **uncertain}
     rules = catalogue.build_tables(deeds, law, values, PEOPLE)
-    return run.Case(
-        worlds.society(PEOPLE), rules, build(load.load("popular_image"), deeds, law, PEOPLE, values), 60, 365, draws.key_of(7, 0)
-    )
+    policy = build(load.load("popular_image"), deeds, law, PEOPLE, values)
+    for column, value in worlds.EVERYWHERE.items():  # what it does once it is in force, not how it grows
+        policy.score[column] = value
+    return run.Case(worlds.society(PEOPLE), rules, policy, 60, 365, draws.key_of(7, 0))
 
 
 def without_rules(known: run.Case) -> run.Case:

@@ -24,7 +24,7 @@ from glasstown.app import lives
 from glasstown.people import recipe
 from glasstown.policy import editor, schema
 from glasstown.policy import load as policies
-from glasstown.study import telling
+from glasstown.study import bundles, telling
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(str(glasstown.__file__)).parent
@@ -70,7 +70,10 @@ def test_a_citizen_is_a_number_of_an_invented_town() -> None:
     taken = inspect.signature(lives.citizen).parameters
     assert set(taken) == {"run", "id", "find", "pair", "html", "out", "as_json", "quiet"}
     assert set(parts(taken["id"].annotation)) & {int, str} == set(parts(taken["pair"].annotation)) & {int, str} == {int}
-    assert set(telling.KINDS) == {"typical", "wrongly_listed", "silenced", "deterred", "gamed", "child_of_listed"}
+    assert set(telling.KINDS) == {
+        "typical", "wrongly_listed", "silenced", "deterred", "gamed", "child_of_listed", "pariah", "shown_wrongly", "denounced", "extorted",
+        "spared", "listed_by_order", "detained", "detained_wrongly", "child_of_detained", "marched", "arrested", "withdrawn",
+    }  # fmt: skip
     for word in ("A. Person", "age=40", "citizen_17"):
         with pytest.raises(lives.BadInput, match="--find knows no"):
             lives.kind_of(word)
@@ -205,6 +208,14 @@ def test_a_file_opens_no_door(path: Path) -> None:
         assert path.relative_to(PACKAGE).parts[0] == ONLY_IN.get(top, path.relative_to(PACKAGE).parts[0]), module
 
 
+def test_the_one_search_makes_an_error_small_and_cannot_be_told_another_aim() -> None:
+    """Bundles are chosen by wrong sanctions; no caller names what they are chosen by, and no other outcome is read for it."""
+    assert bundles.ERRORS == ("wrongly_sanctioned", "wrong_days")
+    assert set(inspect.signature(bundles.search).parameters) == {"request", "summaries", "live"}
+    for chooser in (bundles.repairing, bundles.leaders, bundles.paired, bundles.extended):
+        assert not re.search(r"aim|outcome|spec", inspect.getsource(chooser)), chooser.__name__
+
+
 def test_an_ensemble_listens_on_the_loopback_address_only() -> None:
     text = (PACKAGE / "study" / "ensemble.py").read_text(encoding="utf-8")
     for call in re.findall(r"LocalCluster\([^)]*\)", text):
@@ -213,6 +224,7 @@ def test_an_ensemble_listens_on_the_loopback_address_only() -> None:
 
 
 CHAPTERS = ("acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring")
+CHAPTERS += ("reporting", "power", "detaining", "protesting", "politics")
 SHARED = ("draws", "world", "tables")
 
 

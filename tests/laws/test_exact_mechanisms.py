@@ -42,12 +42,14 @@ def parameters(**given):
 # exercises: watching.look, watching.coverage (exact)
 def test_the_share_of_a_life_observed_is_that_of_independent_sensors():
     """Sensors that look independently see 1 - product(1 - coverage) of all deeds: measured by the day against the closed form."""
-    known = worlds.own(worlds.case(people=200, start=2, days=40))
+    known = worlds.own(worlds.with_policy(worlds.case(people=200, start=2, days=40), **worlds.EVERYWHERE, reports=0))
     shares = {4: 0.3, 6: 0.2, 9: 0.5}
     for sensors in (known.policy.sensors, known.rules.sensors):
         sensors["coverage"], sensors["missed"], sensors["mixed_up"], sensors["scale"], sensors["delay"] = 0, 0, 0, 0, 0
+        sensors["reports"] = 0
         for number, share in shares.items():
             sensors["coverage"][number] = int(share * FULL)
+    known.rules.parameters["leaves"] = 0  # who withdraws is seen less
     lived = run.run_arms(known, ("policy",))["policy"].daily.sum(axis=(0, 2))
     near(lived[PLACE["deeds_seen"]], lived[PLACE["deeds"]], 1 - np.prod([1 - share for share in shares.values()]))
 
@@ -126,11 +128,12 @@ def test_a_reviewer_is_a_second_screen():
 @pytest.mark.parametrize("needed", [2, 3])
 def test_evidence_is_a_rule_of_strikes(needed):
     """Of people claimed on each of 12 days with probability q, those with k claims or more are acted on: a binomial tail."""
-    score = SimpleNamespace(evidence=needed, evidence_days=400)
     people, chance, acted = 30_000, 0.05, 0
     for i in range(people):
         file = SimpleNamespace(suspected=world.NOTHING, suspicions=0, suspected_day=world.NEVER)
-        hits = sum(watching.enough(file, 5, day, score) for day in range(12) if draws.draw(*KEY, i, day, draws.DEED, 2) < chance * FULL)
+        hits = sum(
+            watching.enough(file, 5, day, needed, 400) for day in range(12) if draws.draw(*KEY, i, day, draws.DEED, 2) < chance * FULL
+        )
         acted += hits > 0
     near(acted, people, 1 - sum(comb(12, k) * chance**k * (1 - chance) ** (12 - k) for k in range(needed)))
 
@@ -307,18 +310,18 @@ def test_nobody_could_do_better_by_speaking_otherwise(desired, boldness, surveil
 # exercises: reacting.turns (exact)
 def test_ties_are_a_chain_of_two_states():
     """A tie with somebody marked is cold after n weeks with 1 - (1 - p)^n; unmarked again it warms; kin and the marked hold longer."""
-    known = parameters(shun=int(0.1 * FULL), rewarm=int(0.2 * FULL), shun_kin=ONE // 4, solidarity=ONE // 2)
+    known = parameters(shun=int(0.1 * FULL), rewarm=int(0.2 * FULL), shun_kin=ONE // 4, solidarity=ONE // 2, contact_cost=2 * ONE)
     ties, weeks = 20_000, 8
-    for kin, both, chance in ((0, 0, 0.1), (1, 0, 0.025), (0, 1, 0.05)):
+    for kin, both, costly, chance in ((0, 0, 0, 0.1), (1, 0, 0, 0.025), (0, 1, 0, 0.05), (0, 0, ONE // 2, 0.2)):
         cold = 0
         for i in range(ties):
             state = 0
             for week in range(weeks):
                 word = draws.draw(*KEY, i, week * 7, draws.COLD, i + 1)
-                state ^= bool(reacting.turns(state, 4, 4 if both else 0, kin, word, known))
+                state ^= bool(reacting.turns(state, 4, 4 if both else 0, kin, costly, word, known))
             cold += state
         near(cold, ties, 1 - (1 - chance) ** weeks)
-    warm = sum(bool(reacting.turns(1, 0, 0, 0, draws.draw(*KEY, i, 3, draws.COLD, i), known)) for i in range(ties))
+    warm = sum(bool(reacting.turns(1, 0, 0, 0, 0, draws.draw(*KEY, i, 3, draws.COLD, i), known)) for i in range(ties))
     near(warm, ties, 0.2)
 
 

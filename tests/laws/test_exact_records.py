@@ -5,7 +5,7 @@ from math import exp, factorial, sqrt
 import numpy as np
 import pytest
 
-from glasstown import draws, mending, tables, world
+from glasstown import draws, measuring, mending, tables, world
 from glasstown.engine import reference
 from glasstown.engine.compiler import compiled
 from glasstown.hours import night
@@ -151,9 +151,10 @@ def queue_against_its_law(capacity: int, evening) -> float:
     policy = scores(appeals=1, notice=1, appeal_capacity=capacity)
     people = 4000
     town = reference.plain(empty_town(people))
-    view, meter = reference.plain(policy), reference.plain(np.zeros(400, np.int64))
+    view, meter = reference.plain(policy), reference.plain(np.zeros(measuring.METER, np.int64))
     gates = np.zeros(draws.GATES_MAX, tables.row_type(tables.GATE))  # no queue at any gate
-    shared = tables.Tables(None, None, reference.plain(gates), None)
+    parameters = reference.plain(np.zeros(1, tables.row_type(tables.PARAMETER)))
+    shared = tables.Tables(None, None, reference.plain(gates), parameters, None)
     free, total, days = 0, 0.0, 7 * 1500
     for day in range(days):
         arrivals = poisson(draws.draw(*KEY, 5, day, 2, 0), 2.0)
@@ -163,7 +164,7 @@ def queue_against_its_law(capacity: int, evening) -> float:
             mending.close_appeal(town.desk[i])
             assert mending.file_appeal(town.desk[i], 1, day)
             town.tray[i] = world.LEAVES_APPEAL
-        evening(day, left, town, shared, view, meter)
+        evening(day, left, [], town, shared, view, meter)
         total += town.clock[0].tickets - town.clock[0].served
         assert [town.desk[i].ticket for i in left] == list(range(free - arrivals + 1, free + 1))  # in the order they were filed
     exact, spread, memory = stationary_queue(2.0, capacity)

@@ -15,6 +15,7 @@ from glasstown.policy.tables import build
 
 PLACE = {name: number for number, name in enumerate(measuring.MEASURES)}
 PEOPLE, START, DAYS = 400, 20, 200
+BUSY = {"malice": 2.0, "extortion": 30.0, "turnout": 1.0}  # so that few people and days hold many of these too
 ENDS = (("record", "score"), ("truth", "trust"))  # columns of the last day whose sums are looked at as well
 
 
@@ -23,7 +24,7 @@ def levels(text: str, **uncertain: float) -> tuple[int, ...]:
     """Every measure of a busy world under a policy given as JSON: what outcomes are made from."""
     policy = PolicyFile.model_validate_json(text)
     deeds, law, uncertainties = catalogue.load_deeds(), catalogue.load_law(), catalogue.load_uncertainties()
-    values = {**catalogue.central(uncertainties), "deed_factor": 6.0, "error_factor": 3.0, **uncertain}
+    values = {**catalogue.central(uncertainties), "deed_factor": 6.0, "error_factor": 3.0, "concedes": 2.0, **BUSY, **uncertain}
     rules = catalogue.build_tables(deeds, law, values, PEOPLE)
     case = run.Case(worlds.society(PEOPLE), rules, build(policy, deeds, law, PEOPLE, values), START, DAYS, draws.key_of(7, 0))
     lived = run.run_arms(case, ("policy",))["policy"]
@@ -37,6 +38,8 @@ def levels(text: str, **uncertain: float) -> tuple[int, ...]:
 def given(name: str, **changes) -> str:
     """A shipped policy with some keys changed, as JSON; a key is a path such as ``rule.0.points`` written with double underscores."""
     data = load.load(name).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if not any(path.startswith("rollout") for path in changes):
+        data.pop("rollout", None)  # in force from the first day, all of it
     for path, value in changes.items():
         place, keys = data, path.split("__")
         for key in keys[:-1]:
@@ -53,6 +56,8 @@ IMAGE, RONGCHENG, COURT = "popular_image", "rongcheng_2014", "spc_defaulter_list
 NEGLECT = f"rule__{rule_of(IMAGE, 'late_utility_fees')}"
 POST = f"rule__{rule_of(IMAGE, 'criticises_online')}"
 REFUSES = f"rule__{rule_of(COURT, 'hides_assets')}"
+ORDER = f"rule__{rule_of(IMAGE, 'by_order')}"
+INQUIRY = {"safeguards__report_inquiry": 0.9, "safeguards__inquiry_sensitivity": 0.9, "safeguards__inquiry_specificity": 0.9}
 SERIOUS = {f"{REFUSES}__serious_share": 1.0, f"{REFUSES}__term_days": 5}
 LEVERS = [
     (IMAGE, {"start__announced": False}), (COURT, {"start__steady_stock": False}),
@@ -87,12 +92,31 @@ LEVERS = [
     (IMAGE, {"safeguards__separate_contexts": True}), (IMAGE, {"safeguards__no_spillover": True}),
     (IMAGE, {"safeguards__coverage_limit": 0.05}), (IMAGE, {"safeguards__consent": 0.3}), (IMAGE, {"safeguards__data_minimum": True}),
     (IMAGE, {"safeguards__sunset_days": 60}),
+    (IMAGE, {"display__reach": 0.9}), (IMAGE, {"display__masked": True}), (IMAGE, {"reports__anonymous": False}),
+    (IMAGE, {"reports__reward_cents": 50_000}), (IMAGE, {f"rule__{rule_of(IMAGE, 'jaywalking')}__display_days": 90}),
+    (IMAGE, {f"{POST}__detain_days": 90}), (IMAGE, {f"{POST}__detain_after": 1}), (IMAGE, {f"{ORDER}__order_day": 50}),
+    (IMAGE, {f"{ORDER}__order_day": 50, f"{ORDER}__order_every_days": 40}),
+    (IMAGE, {f"{ORDER}__order_day": 50, f"{ORDER}__order_share": 1.0}),
+    (IMAGE, {f"{ORDER}__order_day": 50, f"{ORDER}__order_whom": "anybody"}), (IMAGE, {"protest__arrest_days": 90}),
+    (IMAGE, {"rollout__every_days": 30}), (IMAGE, {"rollout__by": "schedule"}), (IMAGE, {"rollout__pilot_districts": 4}),
+    (IMAGE, {"rollout__everywhere_stage": 2}), (IMAGE, {"rollout__approval_bar": 1.0}), (IMAGE, {"rollout__scandal_bar": 0.0}),
+    (IMAGE, {"rollout__gates": {"travel": 4}}), (IMAGE, {"rollout__contexts": {"traffic": 4}}),
+    (IMAGE, {"safeguards__corroborated_reports": True}), (IMAGE, INQUIRY), (IMAGE, {**INQUIRY, "safeguards__inquiry_sensitivity": 0.1}),
+    (IMAGE, {**INQUIRY, "safeguards__inquiry_specificity": 0.1}), (IMAGE, {**INQUIRY, "safeguards__false_report_penalty_cents": 900_000}),
+    (IMAGE, {"safeguards__audit": 0.5}), (IMAGE, {"safeguards__whistle_blowers": True}), (IMAGE, {"safeguards__no_display": True}),
+    (IMAGE, {"safeguards__detention_limit_days": 5}),
 ]  # fmt: skip
 TOGETHER = {  # what a lever that only acts beside others is compared with
     "score__decay_days": {"score__decay": 0.5}, f"{REFUSES}__serious_days": {**SERIOUS, f"{REFUSES}__serious_days": 1},
     f"{NEGLECT}__override_days": {f"{NEGLECT}__override_band": "distrusted"},
     "safeguards__review_specificity": {"safeguards__human_review": 1.0, "safeguards__review_sensitivity": 0.9},
     "safeguards__evidence_days": {"safeguards__evidence_claims": 2},
+    "rollout__every_days": {"rollout__every_days": 90}, "rollout__by": {"rollout__approval_bar": 1.0},
+    "rollout__pilot_districts": {"rollout__every_days": 90}, "rollout__everywhere_stage": {"rollout__every_days": 90},
+    "rollout__approval_bar": {"rollout__every_days": 90}, "rollout__scandal_bar": {"rollout__every_days": 90},
+    "rollout__gates": {"rollout__every_days": 90}, "rollout__contexts": {"rollout__every_days": 90},
+    f"{ORDER}__order_every_days": {f"{ORDER}__order_day": 50}, f"{ORDER}__order_share": {f"{ORDER}__order_day": 50},
+    f"{ORDER}__order_whom": {f"{ORDER}__order_day": 50}, "safeguards__false_report_penalty_cents": INQUIRY,
     "mending__sensitivity": {"mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0},
     "mending__specificity": {"mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0},
 }  # fmt: skip
@@ -104,7 +128,7 @@ def test_a_lever_moves_something(preset, change):
     assert levels(given(preset, **change)) != levels(given(preset, **before))
 
 
-@pytest.mark.parametrize("name", ["reasons", "correct_everywhere"])
+@pytest.mark.parametrize("name", ["reasons", "correct_everywhere", "independent_appeal"])
 def test_a_safeguard_of_appeals_moves_something(name):
     busy = {"mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0, "mending__sensitivity": 0.3}
     assert levels(given(IMAGE, **busy, **{f"safeguards__{name}": True})) != levels(given(IMAGE, **busy))
@@ -120,13 +144,34 @@ def test_an_uncertainty_moves_something(name):
     extra = {
         ("reasons_help", IMAGE): {"safeguards__reasons": True, "mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0},
         ("shown_pressure", COURT): {"list__0__show_days": 3000},
+        ("seen_through", IMAGE): {"display__masked": True},
+        ("tells_protected", IMAGE): {"safeguards__whistle_blowers": True},
+        ("penalty_deters", IMAGE): {**INQUIRY, "safeguards__false_report_penalty_cents": 1000},
+        ("misuse", IMAGE): {f"{ORDER}__order_day": 50},
+        ("independence", IMAGE): {
+            "safeguards__independent_appeal": True,
+            "mending__appeal_capacity_per_100000": 90_000,
+            "mending__appeal_rate": 1.0,
+        },
+        ("capture", IMAGE): {
+            f"{ORDER}__order_day": 5,
+            f"{ORDER}__order_share": 1.0,
+            f"{ORDER}__order_whom": "anybody",
+            "mending__appeal_rate": 1.0,
+            "mending__appeal_capacity_per_100000": 90_000,
+            "mending__appeal_days": 1,
+        },
+        ("contact_cost", IMAGE): {f"rule__{rule_of(IMAGE, 'close_to_marked')}__points": -600},
+        ("concedes", IMAGE): {"protest__arrest_days": 0},
+        ("approval_bar", IMAGE): {"rollout__every_days": 30},
     }
     # debts are paid often enough for it to be seen
     beside = {"pay": 4.0, "pay_refusing": 1.0, "deed_factor": 20.0} if name in ("list_pressure", "shown_pressure") else {}
+    high = 0.2 if name == "police" else row.high  # a district of fifty has one of them at any share of the range
     found = []
     for preset in (IMAGE, COURT, RONGCHENG):
         text = given(preset, **extra.get((name, preset), {}))
-        found.append(levels(text, **{**beside, name: row.low}) != levels(text, **{**beside, name: row.high}))
+        found.append(levels(text, **{**beside, name: row.low}) != levels(text, **{**beside, name: high}))
     assert any(found)
 
 
@@ -200,7 +245,12 @@ def test_dealings_are_absent_to_the_byte_without_a_rate():
 
 @pytest.mark.parametrize(
     ("column", "off"),
-    [("through", {"through": 0}), ("review", {"review": 0}), ("evidence", {"evidence": 1}), ("sunset", {"sunset": 32767})],
+    [
+        ("through", {"through": 0}),
+        ("review", {"review": 0}),
+        ("evidence", {"evidence": 1, "corroborated": 0}),
+        ("sunset", {"sunset": 32767}),
+    ],
 )
 def test_a_lever_switched_off_leaves_the_columns_of_its_mechanism_empty(column, off):
     known = worlds.with_policy(worlds.case("guarded", people=200, start=10, days=60), **off)

@@ -78,7 +78,8 @@ def rule(draw, slots, bands, lists):
     heard = (draw(st.integers(0, 33)), draw(st.integers(0, 2**16 - 1)), points, harsher)
     repeats = (draw(st.integers(0, 8 * world.ONE)), draw(DAYS), override, draw(DAYS))
     stay = (listed, draw(st.integers(0, 20)), draw(DAYS), draw(CHANCE), draw(st.integers(0, 400)))
-    return (*heard, *repeats, *stay, draw(st.sampled_from([1, 100, 32767])))
+    rough = (0, 0, 1)  # no display and no detention yet
+    return (*heard, *repeats, *stay, draw(st.sampled_from([1, 100, 32767])), *rough)
 
 
 @st.composite

@@ -29,7 +29,8 @@ def test_the_list_in_words() -> None:
     for words in (
         "for 2 years (documented",
         "within 3 working days (documented",
-        "Everybody can see who is on it; a message or a screen shows the name",
+        "Everybody can see who is on the list “defaulters”; a message or a screen shows the name",
+        "Who refuses to perform a judgment although able to is put on the list “defaulters” after 15 days",
         "every request for",
         "until there is a ground to take the name off",
         "are appealed against (estimated, 1 % to 20 %)",
@@ -41,8 +42,8 @@ def test_rongcheng_in_words() -> None:
     text = said("rongcheng_2014")
     for words in (
         "Everybody begins with 1,000 points",
-        "costs between 5 and 50 points, as an official sees fit,",
-        "puts a person in band C or lower, whatever the points",
+        "loses between 5 and 50 points, as an official sees fit (documented, F5), if reported by an agency's clerk.",
+        "is put in band C or lower, whatever the points",
         "earns 30 points",
         "Band C, from 600 to 849 points",
     ):
@@ -52,16 +53,100 @@ def test_rongcheng_in_words() -> None:
 def test_the_popular_image_in_words() -> None:
     text = said("popular_image")
     for words in (
-        "It is the popular image of such a system, not a documented one.",
+        "It is a popular image: no place is known to have all of it.",
         "face recognition, a grid clerk, software that infers views, secret informers, neighbours",
-        "who stands at -0.5 or below holds the view that is looked for (scenario)",
-        "“is close to somebody who is marked” costs 10 points through kin and household (scenario)",
-        "in queues she is served first",
-        "of requests for a private business",
+        "who stands at -0.5 or below holds the view that is looked for.",
+        "Who is close to somebody who is marked loses 10 points if it is kin or household.",
+        "in queues, who is in it is served first",
+        "90 % of requests for a loan or a private business, 80 % for a journey",
         "Others can see who is in it.",
-        "Of 13 safeguards it has 3; it does not have these: reasons are given with an entry;",
+        "neighbours and secret informers report what they say they saw or heard",
+        "Nobody learns who told.",
+        "A report that counts earns who made it 0.5 days of the median wage.",
+        "Who crosses against the light is shown on a screen for 7 days, if reported by face recognition.",
+        "Those around a person come across such a picture or message on 30 % of days.",
+        "as soon as 3 entries that cost points are in force against her, this one among them",
+        "For a reason outside the rules, 200 days after the start, and again every year, officials order that 50 % of those who openly",
+        "dissent that day are put on the list “blacklist” for 3 months.",
+        "It begins in the first 2 districts of the town: what people do in money matters",
+        "From stage 1 on, it holds in the whole town; what people do at work or in the community counts;",
+        "if at least 50 % of adults say, when asked, that they approve, and a stage back if the scandal",
+        "Who marches against the policy and is arrested is detained for 15 days.",
+        "Of 20 safeguards it has 3: people are told",
+        "It could have these, and does not: reasons are given with an entry;",
     ):
         assert words in text, words
+    assert "(scenario)" not in text and "Where nothing is said of a number below, it is a scenario" in text
+    assert "numbers are scenario: nobody knows them" in text
+
+
+MORE = """
+[[rule]]
+deed = "by_order"
+order_day = 60
+order_share = 0.25
+points = -10
+detain_days = 5
+grade = "scenario"
+reason = "a test"
+
+[[rule]]
+deed = "insults_online"
+sensors = ["neighbours"]
+points = -5
+display_days = 60
+detain_days = 5
+grade = "estimated"
+reason = "a test"
+range = [-9, -1]
+
+[display]
+reach = 0.5
+masked = true
+grade = "documented"
+source = "F41"
+
+[protest]
+arrest_days = 0
+grade = "scenario"
+reason = "a test"
+
+[rollout]
+by = "schedule"
+every_days = 30
+contexts = { speech = 2 }
+grade = "scenario"
+reason = "a test"
+"""
+
+
+def test_what_a_policy_does_to_people_in_words() -> None:
+    strong = template.text().replace("[safeguards]", "[safeguards]\naudit = 0.5")
+    text = "\n".join(explain.sentences(load.parse(strong + MORE), catalogue.load_deeds()))
+    for words in (
+        "2 months after the start, officials order that 25 % of all adults lose 10 points and are detained for 5 days.",
+        "Who insults somebody online is shown on a screen for 2 months (estimated), if reported by neighbours.",
+        "on 50 % of days (documented, F41)",
+        "Name and picture are partly hidden",
+        "Who told is known.",
+        "There is no reward for it.",
+        "is arrested is let go.",
+        "From stage 2 on, what people do in speech counts.",
+        "Every month it goes a stage further, whatever people think of it.",
+    ):
+        assert words in text, words
+
+
+def test_an_order_is_told_once() -> None:
+    told = explain.sections(load.load("popular_image"), catalogue.load_deeds())
+    assert [heading for heading, group in told if any("officials order" in sentence for sentence in group)] == ["What officials order"]
+    assert not [sentence for _, group in told for sentence in group if "Who is listed by order" in sentence]
+
+
+def test_grades_are_named_where_they_differ() -> None:
+    """Where few numbers are scenario, each that is one says so."""
+    assert "(scenario)" not in said("spc_defaulter_list") and "Where nothing is said" not in said("spc_defaulter_list")
+    assert "(scenario)" in said("rongcheng_2014")
 
 
 def test_safeguards_in_words() -> None:
@@ -69,18 +154,27 @@ def test_safeguards_in_words() -> None:
     text = "\n".join(explain.sentences(strong, catalogue.load_deeds()))
     for words in (
         "Reasons are given with an entry.",
-        "A person checks 100 % of what machines claim (scenario); she stops 70 % of undeserved claims",
-        "2 claims of one kind (scenario) must come within 1 year (scenario) before one counts.",
+        "A person checks 100 % of what machines claim; she stops 70 % of undeserved claims",
+        "2 claims of one kind must come within 1 year before one counts.",
         "closes no door in another.",
         "Nobody answers for somebody close",
-        "may look at more than 20 % (scenario)",
-        "60 % of adults do (scenario)",
+        "may look at more than 20 %",
+        "60 % of adults do",
         "What harms nobody is not recorded",
-        "The policy ends by itself after 1 year (scenario).",
+        "The policy ends by itself after 1 year.",
         "clears all entries and lists",
-        "It has all of 13 safeguards.",
+        "Who reports somebody has to give a name, and a report counts only if a second one of its kind comes within 1 year.",
+        "100 % of reports are looked into before they count; the inquiry stops 70 % of undeserved ones and lets 95 % of",
+        "A report that is found false costs who made it 5 days of the median wage; who reports has to give a name.",
+        "50 % of what officials do is looked into",
+        "Who tells on an official is protected.",
+        "Appeals are decided by somebody who does not belong to the operator.",
+        "Nobody is put on display",
+        "No detention lasts longer than 1 month.",
+        "Of 20 safeguards it has 20:",
     ):
         assert words in text, words
+    assert "It could have these" not in text
 
 
 def test_changes_of_a_sensor_in_words() -> None:

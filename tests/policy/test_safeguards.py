@@ -1,4 +1,4 @@
-"""Thirteen safeguards: each can be added and taken away alone, and only where it can mean anything."""
+"""Twenty safeguards: each can be added and taken away alone, and only where it can mean anything."""
 
 import pytest
 
@@ -8,7 +8,8 @@ from glasstown.policy.schema import PolicyFile
 
 NAMES = [
     "notice", "reasons", "appeal", "expiry", "correct_everywhere", "human_review", "evidence", "separate_contexts", "no_spillover",
-    "coverage_limit", "consent", "data_minimum", "sunset",
+    "coverage_limit", "consent", "data_minimum", "sunset", "corroborated_reports", "report_penalty", "audit", "whistle_blowers",
+    "independent_appeal", "no_display", "detention_limit",
 ]  # fmt: skip
 PRESETS = ["none", "popular_image", "rongcheng_2014", "spc_defaulter_list"]
 HEAD = 'schema_version = 1\nname = "mine"\ntitle = "Mine"\nfidelity = "scenario"\n'
@@ -58,8 +59,11 @@ def test_the_image_can_have_each() -> None:
     assert held(safeguards.variants(load.load("popular_image"))["all"]) == set(NAMES)
 
 
-APPEALS, MACHINES = {"reasons", "appeal", "correct_everywhere"}, {"human_review", "coverage_limit"}
+APPEALS, MACHINES = {"reasons", "appeal", "correct_everywhere", "independent_appeal"}, {"human_review", "coverage_limit"}
+TOLD, SHOWN = {"corroborated_reports", "report_penalty"}, {"no_display", "detention_limit"}
 OPEN_FILE = f"[mending]\nnotice = true\n{GRADE}"
+MARCH = f"[protest]\narrest_days = 60\n{GRADE}"
+BAND = f'[[score.band]]\nname = "A"\nfrom = 0\nmarked = true\n{GRADE}'
 CAMERA = f'[[watch]]\nsensor = "camera"\nmachine = false\n{GRADE}'
 
 
@@ -67,10 +71,16 @@ CAMERA = f'[[watch]]\nsensor = "camera"\nmachine = false\n{GRADE}'
     ("text", "missing"),
     [
         ("", set(NAMES)),  # a policy that does nothing
-        (SCORE + RULE, {*APPEALS, *MACHINES, "no_spillover", "data_minimum"}),
-        (SCORE + RULE + OPEN_FILE, {*APPEALS, *MACHINES, "no_spillover", "data_minimum"} - {"appeal"}),
-        (SCORE + RULE.replace("police", "camera").replace("theft", "jaywalking"), {*APPEALS, "no_spillover"}),
-        (SCORE + RULE + CAMERA, {*APPEALS, "human_review", "no_spillover", "data_minimum"}),
+        (SCORE + RULE, {*APPEALS, *MACHINES, *TOLD, *SHOWN, "no_spillover", "data_minimum"}),
+        (SCORE + RULE + OPEN_FILE, {*APPEALS, *MACHINES, *TOLD, *SHOWN, "no_spillover", "data_minimum"} - {"appeal"}),
+        (SCORE + RULE.replace("police", "camera").replace("theft", "jaywalking"), {*APPEALS, *TOLD, *SHOWN, "no_spillover"}),
+        (SCORE + RULE + CAMERA, {*APPEALS, *TOLD, *SHOWN, "human_review", "no_spillover", "data_minimum"}),
+        (SCORE + RULE.replace("police", "neighbours"), {*APPEALS, *SHOWN, "human_review", "no_spillover", "data_minimum"}),
+        (SCORE + RULE + "display_days = 1\n", {*APPEALS, *MACHINES, *TOLD, "detention_limit", "no_spillover", "data_minimum"}),
+        (SCORE + RULE + "detain_days = 31\n", {*APPEALS, *MACHINES, *TOLD, "no_display", "no_spillover", "data_minimum"}),
+        (SCORE + RULE + "detain_days = 30\n", {*APPEALS, *MACHINES, *TOLD, *SHOWN, "no_spillover", "data_minimum"}),
+        (SCORE + RULE + MARCH, {*APPEALS, *MACHINES, *TOLD, "no_display", "no_spillover", "data_minimum"}),
+        (SCORE + BAND + RULE, {*APPEALS, *MACHINES, *TOLD, "detention_limit", "no_spillover", "data_minimum"}),
     ],
 )
 def test_what_can_mean_nothing_is_left_out(text: str, missing: set[str]) -> None:
@@ -90,6 +100,22 @@ def test_strengths_are_typical_and_do_not_weaken_what_is_there() -> None:
     mending = safeguards.given(load.parse(HEAD + SCORE + RULE + f"[mending]\nnotice = true\n{GRADE}"), "appeal").mending
     assert mending is not None and (mending.appeal_rate, mending.appeal_days, mending.appeal_capacity_per_100000) == (0.1, 30, 5.0)
     assert (mending.sensitivity, mending.specificity) == (0.7, 0.9)
+
+
+def test_a_penalty_presupposes_an_inquiry_and_keeps_the_policys_own() -> None:
+    policy = load.load("popular_image")
+    guards = safeguards.variants(policy)["+report_penalty"].safeguards
+    assert guards is not None and (guards.false_report_penalty_cents, guards.report_inquiry) == (50_000, 1.0)
+    assert (guards.inquiry_sensitivity, guards.inquiry_specificity) == (0.7, 0.95)
+    inquiry = f"[safeguards]\nreport_inquiry = 0.25\ninquiry_sensitivity = 0.5\ninquiry_specificity = 0.75\n{GRADE}"
+    own = load.parse(HEAD + SCORE + RULE.replace("police", "neighbours") + inquiry)
+    assert not safeguards.has(own, "report_penalty")
+    guards = safeguards.given(own, "report_penalty").safeguards
+    assert guards is not None and (guards.false_report_penalty_cents, guards.report_inquiry, guards.inquiry_sensitivity) == (
+        50_000,
+        0.25,
+        0.5,
+    )
 
 
 def test_expiry_is_an_end_of_everything() -> None:

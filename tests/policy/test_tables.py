@@ -125,9 +125,8 @@ def test_nothing_to_announce() -> None:
 
 # ---- views, ties, marks and safeguards -----------------------------------------------------------------------------------
 
-INFERENCE, CAMERA, CLERK = (
-    [sensor.name for sensor in catalogue.load_law().sensor].index(name) for name in ("inference", "camera", "clerk")
-)
+SENSORS = [sensor.name for sensor in catalogue.load_law().sensor]
+INFERENCE, CAMERA, CLERK = (SENSORS.index(name) for name in ("inference", "camera", "clerk"))
 VIEW = rule("points = -500", "holds_view", "inference") + f"[views]\nfrom = -0.25\n{GRADE}"
 CLOSE = f'[[rule]]\ndeed = "close_to_marked"\nthrough = "ties"\npoints = -250\n{GRADE}'
 
@@ -230,3 +229,143 @@ def test_own_numbers_of_a_sensor() -> None:
     assert row["false_positive"].tolist() == [2**30, 2**30]
     alarm = f'[[watch]]\nsensor = "camera"\nmachine = false\n{GRADE}'  # a person says it: the machine's error is not hers
     assert build(HEAD + alarm, values={"machine_error": 0.0}).sensors["false_alarm"][CAMERA, 0] == catalogue.daily(0.05)
+
+
+# ---- displays, reports, detention, orders, growth ------------------------------------------------------------------------
+
+NEIGHBOURS, INFORMERS = SENSORS.index("neighbours"), SENSORS.index("informers")
+TELLS = "".join(rule("points = -20", "insults_online", name) for name in ("neighbours", "platform", "informers"))
+ORDER = '[[rule]]\ndeed = "by_order"\norder_day = 50\norder_share = 0.25\n'
+SHOWN = f'[[list]]\nname = "black"\npublic = true\nshow_days = 30\n{GRADE}'
+
+
+def test_what_nobody_asked_for_is_nothing() -> None:
+    built = build(HEAD + score() + rule("points = -20"))
+    row, nothing = built.score[0], tables.nothing(built.sensors).score[0]
+    for name in tables.SCORE[tables.SCORE.index(("display_reach", "i8")) :]:
+        assert np.array_equal(row[name[0]], nothing[name[0]]), name
+    (made,) = built.rules
+    assert (made["display"], made["detain"], made["detain_after"]) == (0, 0, 1) and not built.exposed.any()
+    assert (row["order_day"], row["pilot"]) == (FOREVER, tables.EVERYWHERE)
+
+
+def test_a_display_reaches_and_is_known_beforehand() -> None:
+    text = HEAD + score() + rule("points = -20\ndisplay_days = 7", "jaywalking", "face_recognition")
+    built = build(text)
+    assert built.rules["display"].tolist() == [7] and built.score["display_reach"][0] == 2**32 and built.score["masked"][0] == 0
+    assert np.flatnonzero(built.exposed).tolist() == [deed("jaywalking")] and built.exposed.max() == ONE
+    row = build(text + f"[display]\nreach = 0.25\nmasked = true\n{GRADE}").score[0]
+    assert (row["display_reach"], row["masked"]) == (2**30, 1)
+    assert not build(text + "[start]\nannounced = false\n").exposed.any()
+
+
+def test_names_on_a_list_are_a_display_if_they_are_shown() -> None:
+    text = HEAD + rule('list = "black"') + SHOWN
+    assert np.flatnonzero(build(text).exposed).tolist() == [deed("hides_assets")]
+    built = build(text.replace("show_days = 30", "show_days = 0"))
+    assert not built.exposed.any() and built.score["display_reach"][0] == 0
+
+
+def test_reports_are_by_people_who_feed_the_record() -> None:
+    row = build(HEAD + score() + TELLS).score[0]
+    assert row["reports"] == 1 << NEIGHBOURS | 1 << INFORMERS and (row["anonymous"], row["reward"]) == (0, 0)
+    row = build(HEAD + score() + TELLS + f"[reports]\nanonymous = true\nreward_cents = 700\n{GRADE}").score[0]
+    assert (row["anonymous"], row["reward"], row["corroborated"], row["penalty"]) == (1, 700, 0, 0)
+    assert build(HEAD + score() + rule("points = -9", "insults_online", "platform")).score["reports"][0] == 0
+
+
+INQUIRY = "report_inquiry = 0.5\ninquiry_sensitivity = 0.75\ninquiry_specificity = 0.25\n"
+
+
+@pytest.mark.parametrize(
+    ("guard", "anonymous"),
+    [(INQUIRY, 1), (INQUIRY + "false_report_penalty_cents = 9", 0), ("corroborated_reports = true\nevidence_days = 30", 0)],
+)
+def test_who_is_held_to_a_report_has_to_give_a_name(guard: str, anonymous: int) -> None:
+    row = build(HEAD + score() + TELLS + f"[reports]\nanonymous = true\n{GRADE}" + guards(guard)).score[0]
+    assert row["anonymous"] == anonymous and (row["corroborated"], row["penalty"]) == ("corrob" in guard, 9 * ("penalty" in guard))
+    assert row["evidence"] == 1 and row["evidence_days"] == (30 if "corrob" in guard else 0)
+    inquiry = (2**31, 3 * 2**30, 2**30) if "inquiry" in guard else (0, 0, 0)
+    assert (row["inquiry"], row["inquiry_sensitivity"], row["inquiry_specificity"]) == inquiry
+
+
+def test_safeguards_against_power() -> None:
+    appeal = f"[mending]\nnotice = true\nappeal_rate = 0.5\n{GRADE}"
+    row = build(HEAD + score() + TELLS + appeal + guards("audit = 0.25\nwhistle_blowers = true\nindependent_appeal = true")).score[0]
+    assert (row["audit"], row["protects"], row["independent"]) == (2**30, 1, 1)
+
+
+def test_an_order_needs_no_sensor() -> None:
+    built = build(HEAD + score() + f"{ORDER}points = -250\n{GRADE}")
+    row = built.score[0]
+    assert (row["order_day"], row["order_every"], row["order_share"], row["order_whom"]) == (50, 0, 2**30, tables.ANYBODY)
+    assert built.rules["deed"].tolist() == [tables.BY_ORDER] and built.rules["sensors"].tolist() == [0]
+    assert built.heard[tables.BY_ORDER] == 0 and built.severity[tables.BY_ORDER] == ONE // 4
+    row = build(HEAD + score() + f'{ORDER}points = -250\norder_every_days = 9\norder_whom = "dissenters"\n{GRADE}').score[0]
+    assert (row["order_every"], row["order_whom"]) == (9, tables.DISSENTERS)
+
+
+@pytest.mark.parametrize(
+    ("more", "severity"),
+    [
+        ("detain_days = 10", ONE),
+        ("detain_days = 10\ndetain_after = 3", ONE // 3),
+        ("detain_days = 10\ndetain_after = 4\npoints = -500", ONE // 2),
+        ("detain_days = 10\ndetain_after = 2\npoints = -20", ONE // 2),
+        ("display_days = 10", 0),
+    ],
+)
+def test_detention_is_the_full_severity_or_a_part_of_it(more: str, severity: int) -> None:
+    built = build(HEAD + score() + rule(more))
+    assert built.severity[deed("hides_assets")] == severity
+    after = int(more.split("detain_after = ")[1][0]) if "after" in more else 1
+    assert built.rules["detain_after"].tolist() == [after]
+
+
+def test_detention_has_a_limit() -> None:
+    text = HEAD + score() + rule("detain_days = 40", "theft", "police") + rule("detain_days = 10") + f"[protest]\narrest_days = 50\n{GRADE}"
+    built = build(text)
+    assert built.rules["detain"].tolist() == [40, 10] and built.score["arrest_days"][0] == 50
+    built = build(text + guards("detention_limit_days = 20"))
+    assert built.rules["detain"].tolist() == [20, 10] and built.score["arrest_days"][0] == 20
+
+
+def test_no_display_shows_nobody_and_drops_a_rule_that_only_shows() -> None:
+    band = f'[[score.band]]\nname = "A"\nfrom = 0\nmarked = true\n{GRADE}'
+    rules = rule("display_days = 7", "jaywalking", "face_recognition") + rule('display_days = 7\nlist = "black"')
+    built = build(HEAD + score() + band + rules + SHOWN + f"[display]\nreach = 0.5\n{GRADE}" + guards("no_display = true"))
+    assert built.rules["deed"].tolist() == [deed("hides_assets")] and built.rules["display"].tolist() == [0]
+    assert (built.lists["public"][0], built.lists["show_days"][0], built.bands["marked"][0]) == (0, 0, 0)
+    assert not built.exposed.any() and built.score["display_reach"][0] == 0
+
+
+GROWS = f"[rollout]\nevery_days = 90\n{GRADE}"
+TWO = rule("points = -20") + rule("points = -20", "insults_online", "platform")
+DOORS = f'[[score.band]]\nname = "A"\nfrom = 0\nrefuse = {{ travel = 1, housing = 1 }}\n{GRADE}'
+
+
+def test_growth_by_schedule() -> None:
+    text = HEAD + score() + DOORS + TWO + GROWS + 'by = "schedule"\ncontexts = { speech = 2 }\ngates = { housing = 3 }\n'
+    built = build(text)
+    row = built.score[0]
+    assert (row["rollout"], row["rollout_every"], row["stages"]) == (tables.BY_SCHEDULE, 90, 3)
+    speech, housing = tables.CONTEXTS.index("speech"), tables.GATES.index("housing")
+    assert row["context_stage"].tolist() == [2 * (place == speech) for place in range(16)]
+    assert row["gate_stage"].tolist() == [3 * (place == housing) for place in range(8)]
+    assert (row["pilot"], row["everywhere"]) == (tables.EVERYWHERE, 0)
+
+
+def test_growth_by_politics_from_a_few_districts() -> None:
+    text = HEAD + score() + TWO + GROWS + 'by = "politics"\npilot_districts = 2\napproval_bar = 0.5\n'
+    row = build(text).score[0]
+    assert (row["rollout"], row["stages"], row["pilot"], row["everywhere"]) == (tables.BY_POLITICS, 1, 2, 1)
+    assert (row["approval_bar"], row["scandal_bar"]) == (ONE // 2, ONE + 1)  # no scandal is that large
+    row = build(text + "everywhere_stage = 4\nscandal_bar = 0.25\n").score[0]
+    assert (row["stages"], row["everywhere"], row["scandal_bar"]) == (4, 4, ONE // 4)
+
+
+def test_rules_out_of_force_neither_grow_nor_order() -> None:
+    text = HEAD + score() + rule("points = -9", "jaywalking", "camera") + GROWS + 'by = "schedule"\ncontexts = { traffic = 1 }\n'
+    assert build(text).score["rollout"][0] == tables.BY_SCHEDULE
+    row = build(text + guards("data_minimum = true")).score[0]
+    assert (row["rules"], row["rollout"], row["stages"]) == (0, 0, 0)

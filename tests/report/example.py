@@ -27,6 +27,7 @@ class Outcome:
     unit: str
     grade: str = "estimated"
     note: str = ""
+    counted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -245,11 +246,13 @@ def tables() -> dict[str, list[Row]]:
 ORIGINS = rows(
     "origin per_1000_years share low high",
     ("true deed", 598.0, 0.72, 0.6, 0.83),
-    ("false alarm", 82.0, 0.1, 0.05, 0.19),
+    ("false alarm", 66.0, 0.08, 0.03, 0.17),
     ("mix-up", 8.0, 0.01, 0.0, 0.02),
     ("view rightly inferred", 49.0, 0.06, 0.03, 0.09),
     ("view wrongly inferred", 30.0, 0.038, 0.01, 0.07),
     ("somebody close", 61.0, 0.072, 0.02, 0.12),
+    ("false report", 10.0, 0.012, 0.0, 0.04),
+    ("abuse of power", 6.0, 0.008, 0.0, 0.05),
 )
 
 
@@ -337,6 +340,49 @@ def safeguards() -> list[Row]:
             row = {"variant": variant, "title": title, "outcome": outcome, "value": value, **ends, "verdict": told, "unit": unit}
             found.append({**row, "policy": policy, "floor": floor})
     return found
+
+
+BUNDLES = (  # parts, and an invented change of each outcome; then what of the first is beyond the sum of the parts, and its half-width
+    (("+human_review", "+evidence"), (-0.8, -6.0, -0.4), 0.35, 0.1),
+    (("+expiry", "+evidence"), (-0.78, -8.0, -0.7), 0.13, 0.2),
+    (("+human_review", "+evidence", "+expiry"), (-0.88, -9.5, -0.7), -0.4, 0.3),
+)
+
+
+def bundles(shown: bool = True) -> dict[str, list[Row]]:
+    """Invented bundles of safeguards, as a search would find them; or one that finds none."""
+    titles = {variant: title for variant, title, *_ in SAFEGUARDS}
+    outcomes = (("wrongly_sanctioned", ADULTS, 0.92), ("sanctioned", ADULTS, 12.1), ("judgments_performed", "% of judgments", 25.1))
+    told, looked_at = [], []
+    for parts, values, beyond, half in BUNDLES:
+        named = {"variant": "".join(parts), "title": "; ".join(titles[part] for part in parts), "parts": len(parts)}
+        looked_at.append({**named, "wrongly_sanctioned": values[0] - 0.1, "wrong_days": values[0] / 10, "shown": shown})
+        for (outcome, unit, policy), value in zip(outcomes, values, strict=True):
+            wide = 0.9 if outcome == "judgments_performed" else abs(value) / 2
+            ends = {"low": value - wide, "high": value + wide, "luck_low": value - wide / 3, "luck_high": value + wide / 3}
+            further = {"low": beyond - half, "high": beyond + half, "luck_low": beyond - half / 2, "luck_high": beyond + half / 2}
+            row = {
+                **named,
+                "outcome": outcome,
+                "unit": unit,
+                "value": value,
+                **ends,
+                "policy": policy,
+                "floor": 0.05,
+                "seemed": value - 0.1,
+            }
+            verdicts = {"verdict": verdict(value, wide), "beyond_verdict": verdict(beyond, half)}
+            told.append(
+                {**row, **verdicts, "beyond": beyond, "beyond_floor": 0.15, **{f"beyond_{end}": more for end, more in further.items()}}
+            )
+    counts = "parts possible lived repairing shown pairs_choosing pairs_telling"
+    searched = rows(counts, (2, 45, 15, 9, 2 * shown, 6, 6), (3, 120, 11, 4, 1 * shown, 6, 6))
+    return {"bundles": told if shown else [], "bundles_searched": searched, "bundles_looked_at": looked_at}
+
+
+def verdict(value: float, half: float) -> str:
+    """What can be told of a difference with so wide an interval."""
+    return "cannot tell" if abs(value) <= half else "more" if value > 0 else "less"
 
 
 def assessment(policy: str = "spc_defaulter_list", **changes: Any) -> Assessment:

@@ -22,7 +22,7 @@ def test_colours_differ_in_grey() -> None:
     assert all(above - below > 0.15 for below, above in pairwise(grey)) and grey[-1] < 0.9
 
 
-def test_six_origins_in_the_picture_the_legend_the_table_and_the_caption() -> None:
+def test_eight_origins_in_the_picture_the_legend_the_table_and_the_caption() -> None:
     (figure,) = entries.origins(Reading(example.watched())).figures
     ET.fromstring(figure.svg)
     for origin in ORIGINS[1:]:

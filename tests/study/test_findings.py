@@ -62,3 +62,45 @@ def test_a_group_too_small_gets_no_verdict():
 
 def test_level_of_nobody_is_not_a_number():
     assert math.isnan(findings.level({"outcomes": {"twin": {"x": ([1.0], [0.0])}}}, "twin", "x", 0))
+
+
+def study(count, outcome, levels, policy="popular_image"):
+    """A request of so many pairs, and made-up pairs in which the policy's arm has these levels of an outcome."""
+    from glasstown.study import assess
+
+    one, rows = summary(arm(), arm(), arm()), []
+    for level in levels:
+        rows.append({**one, "outcomes": {**one["outcomes"], "policy": {**one["outcomes"]["policy"], outcome: ([level] * 3, [1.0] * 3)}}})
+    return assess.request_of(policy, people=60, days=31, pairs=count, quick=True), rows
+
+
+def test_what_hangs_on_an_unmeasured_rate_is_left_out_of_the_outcomes():
+    request, rows = study(40, "extorted", [3000.0] * 40)
+    left_out = findings.along(request)
+    assert left_out["extorted"] == "extortion" and left_out["spared"] == "immunity" and "false_reports" not in left_out
+    names = {outcome.name for outcome in findings.outcomes(rows, left_out)}
+    assert not names & set(left_out) and "false_reports" in names
+    assert findings.along(study(1, "extorted", [1.0])[0]) == {}  # one pair lives at the central, stated rate
+
+
+def test_curves_are_rows_of_bins():
+    request, rows = study(40, "extorted", [3000.0] * 40)
+    found = [row for row in findings.curves(request, rows) if row["outcome"] == "extorted"]
+    assert len(found) == 5 and {row["value"] for row in found} == {3000.0} and {row["along"] for row in found} == {"extortion"}
+    assert found[0]["to"] < found[-1]["from"] <= found[-1]["rate_high"] == 12
+
+
+def test_worlds_and_tips():
+    _, rows = study(4, "repealed", [100.0, 0.0, 0.0, 0.0])
+    (found,) = findings.tips(rows)  # without a rollout there is no end of it to reach
+    assert (found["outcome"], found["tipped"], found["worlds"], found["split"], found["floor"]) == ("repealed", 1, 4, 1, 0.0)
+    spread = [row for row in findings.worlds(rows) if row["outcome"] == "marched"]
+    assert [(row["from"], row["worlds"]) for row in spread] == [(0.0, 4)]
+
+
+def test_stages_by_week_are_shares_of_worlds():
+    rows = findings.stages([{"stages": [0, 1, 2]}, {"stages": [0, 1, -1]}])
+    share = {(row["day"], row["stage"]): row["share"] for row in rows}
+    assert share[7, 0] == 1 and share[21, 2] == share[21, -1] == 0.5 and share[21, 0] == 0
+    assert all(abs(sum(share[day, stage] for stage in (-1, 0, 1, 2)) - 1) < 1e-9 for day in (7, 14, 21))
+    assert findings.stages([{"stages": []}]) == []

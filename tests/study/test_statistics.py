@@ -49,9 +49,13 @@ def test_too_few_pairs_have_no_interval(pairs):
     assert verdict(found, 0.0, 1e6, 1e6) == "cannot tell"
 
 
-def test_where_some_pairs_have_no_level_there_is_no_interval():
-    assert estimate([1.0, float("nan"), 3.0, 4.0, 4.0]) == Estimate(3.0)
-    assert estimate([float("nan")] * 4).value is None
+def test_couples_in_which_there_was_nobody_to_count_are_left_out():
+    nobody = float("nan")
+    found, whole = estimate([1.0, 2.0, nobody, 9.0, 3.0, 5.0, nobody, nobody]), estimate([1.0, 2.0, 3.0, 5.0])
+    assert (found.value, found.low, found.luck_high) == (whole.value, whole.low, whole.luck_high)
+    assert (found.counted, whole.counted) == (4, None)
+    assert estimate([1.0, nobody, 3.0, 4.0, 4.0]) == Estimate(3.0, counted=4)  # one whole couple: too few for an interval
+    assert estimate([nobody] * 4).value is None
     assert estimate([]).value is None
 
 

@@ -9,14 +9,16 @@ import typer
 from glasstown.app import screen
 from glasstown.app.asking import AsJson, BadInput, Days, Out, Pairs, People, Quiet, Seed, Society, Threads, Workers, plainly, studying
 
-MOST = 8  # claims there are
-Number = Annotated[int | None, typer.Argument(metavar="N", min=1, max=MOST, help="number of one claim; left out: all eight")]
+MOST = 16  # claims there are
+Number = Annotated[int | None, typer.Argument(metavar="N", min=1, max=MOST, help="number of one claim; left out: all sixteen")]
 UnderPolicy = Annotated[str | None, typer.Option(help="policy under which to measure; left out: the one the claims are about")]
 Smoke = Annotated[bool, typer.Option("--quick", help="a smoke run: too small to conclude anything")]
 CAPTION = (
     "Policy minus twin town; 90 % intervals. Holds or reversed: the wide interval leaves zero out in the claimed direction or the other. "
-    "Knock-out: the named coefficients at zero. Rank: correlation with the effect over couples of pairs."
+    "Knock-out: the named coefficients at zero. Rank: correlation with the effect over couples of pairs. What hangs on a rate that nobody "
+    "has measured is a curve over that rate, and holds in part if some bins cannot tell. What a whole town does is a share of worlds."
 )
+SILENT = ("cannot tell", "not measured")  # findings that say nothing either way
 SMOKE = "This is a smoke run: it shows that everything works and is too small to conclude anything."
 
 
@@ -62,12 +64,18 @@ def claims(
 
 
 def show(document: dict[str, Any]) -> None:
-    """Print the table; on a narrow terminal the same in lines."""
+    """Print the table, and under it curves and worlds; on a narrow terminal the same in lines."""
     from glasstown.report import claims as said
+    from glasstown.report import words
 
     console = screen.console()
     if console.width >= screen.WIDTH:
         console.print(table(document))
+        for row in document["claims"]:
+            if (made := small(row)) is not None:
+                named = {"number": row["number"], "title": row["title"], "unit": words.unit_of_difference(row["unit"])}
+                console.print(words.say("claims_titled", **named), style="bold", highlight=False)
+                console.print(made, "")
     else:
         for row in document["claims"]:
             first, *rest = said.sentences(row)
@@ -97,8 +105,26 @@ def table(document: dict[str, Any]) -> Any:
     for row in document["claims"]:
         claim = f"{row['number']}. {row['claim']}\n({words.say('claims_by_' + row['by'])})"
         shown = [claim, said.measured(row), "", "", f"{row['finding']}\n{row['grade']}"]
-        if "value" in row:
+        if said.is_measured(row):
             shown[1] += f"\n{said.effect(row)}"
             shown[2:4] = [f"{', '.join(row['zero'])}\n{said.left(row)}", "\n".join(said.turns(row))]
-        made.add_row(*shown, style="" if row["finding"] in ("holds", "reversed") else "dim")
+        made.add_row(*shown, style="dim" if row["finding"] in SILENT else "")
+    return made
+
+
+def small(row: dict[str, Any]) -> Any:
+    """Under the table: a curve bin by bin, or how the worlds are spread; None for a claim that has neither."""
+    from rich.table import Table
+
+    from glasstown.report import claims as said
+
+    found = said.small(row)
+    if found is None:
+        return None
+    head, cells = found
+    made = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="italic")
+    for name in head:
+        made.add_column(name)
+    for cell in cells:
+        made.add_row(*cell)
     return made

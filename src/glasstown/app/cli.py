@@ -53,7 +53,9 @@ def assess(
     as_json: AsJson = False,
     quiet: Quiet = False,
     quick: Quick = False,
-    safeguards: Annotated[bool, typer.Option("--safeguards", help="also what each safeguard buys: some minutes more")] = False,
+    safeguards: Annotated[
+        bool, typer.Option("--safeguards", help="also what safeguards buy, alone and together: many minutes more")
+    ] = False,
 ) -> None:
     """Example: glasstown assess spc_defaulter_list --quick
 
@@ -110,6 +112,7 @@ def conduct(
         console.print(screen.table(found, console.width))
         if found.tables.get("safeguards"):
             console.print(screen.safeguards(found, console.width))
+        screen.searched(found, console)
         typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 

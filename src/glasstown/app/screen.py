@@ -133,31 +133,65 @@ def table(assessment: Any, width: int) -> Any:
 
 def safeguards(assessment: Any, width: int) -> Any:
     """What each safeguard changes: a row a variant, a column an outcome, in each cell the difference and its wide interval."""
+    from glasstown.report import safeguards as report
+
+    title = "What each safeguard buys: difference to the policy as it is"
+    shown = [(name, "", lambda row: row) for name in report.columns(assessment.policy.context.aim_outcome)]
+    return compared(assessment, "safeguards", (title, "Safeguard (+ added, \N{MINUS SIGN} taken away)"), shown, report.label, width)
+
+
+def bundles(assessment: Any, width: int) -> Any:
+    """What two or three safeguards repair together, and how much of it is beyond what they repair alone."""
+    from glasstown.report import bundles as report
+
+    title = "What safeguards repair together: difference to the policy as it is"
+    names = report.columns(assessment.policy.context.aim_outcome)
+    shown = [(name, "", lambda row: row) for name in names]
+    shown.insert(1, (names[0], "beyond the sum of its parts", report.beyond))
+    return compared(assessment, "bundles", (title, "Bundle"), shown, report.label, width)
+
+
+def searched(assessment: Any, console: Any) -> None:
+    """Print what a search of bundles found, if there was one, and how it was searched for."""
+    if not assessment.tables.get("bundles_searched"):
+        return
+    from glasstown.report.bundles import in_short
+
+    if assessment.tables["bundles"]:
+        console.print(bundles(assessment, console.width))
+    console.print(in_short(assessment.tables["bundles_searched"]), highlight=False, style="dim")
+
+
+def compared(assessment: Any, table: str, heads: tuple[str, str], shown: list[Any], label: Any, width: int) -> Any:
+    """A row a variant, a column for each of ``shown`` (outcome, head if not the outcome's own, how a row is read for it)."""
     from rich import box
     from rich.table import Table
 
     from glasstown.report import words
-    from glasstown.report.safeguards import columns, is_told, label
 
-    rows = assessment.tables["safeguards"]
-    title = "What each safeguard buys: difference to the policy as it is"
-    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, caption=BOUGHT, caption_justify="left", pad_edge=False)
-    made.add_column("Safeguard (+ added, \N{MINUS SIGN} taken away)", ratio=1)
-    named = {outcome.name: outcome.title for outcome in assessment.outcomes}
-    shown = [name for name in columns(assessment.policy.context.aim_outcome) if any(row["outcome"] == name for row in rows)]
-    for name in shown:
+    rows = assessment.tables[table]
+    made = Table(title=heads[0], title_justify="left", box=box.SIMPLE_HEAD, caption=BOUGHT, caption_justify="left", pad_edge=False)
+    made.add_column(heads[1], ratio=1)
+    named = {name: name.replace("_", " ").capitalize() for name, _, _ in shown}
+    named |= {outcome.name: outcome.title for outcome in assessment.outcomes}
+    shown = [column for column in shown if any(row["outcome"] == column[0] for row in rows)]
+    for name, head, _ in shown:
         unit = next(words.unit_of_difference(row["unit"]) for row in rows if row["outcome"] == name)
-        made.add_column(f"{named[name]}, {unit}", justify="right", max_width=14 if width < WIDTH else 20)
+        made.add_column(f"{head or named[name]}, {unit}", justify="right", max_width=14 if width < WIDTH else 20)
     for variant in dict.fromkeys(row["variant"] for row in rows):
         own = {row["outcome"]: row for row in rows if row["variant"] == variant}
-        cells = []
-        for name in shown:
-            row = own[name]
-            places = words.decimals(row["value"], row["low"], row["high"])
-            value = words.number(row["value"], places, sign=True) if is_told(row) else "cannot tell"
-            cells.append(f"{value}\n{ends(row['low'], row['high'], places)}".rstrip())
-        made.add_row(label(own[shown[0]]), *cells)
+        made.add_row(label(own[shown[0][0]]), *(difference(read(own[name])) for name, _, read in shown))
     return made
+
+
+def difference(row: dict[str, Any]) -> str:
+    """A difference in a cell, or that one cannot tell, over its wide interval."""
+    from glasstown.report import words
+    from glasstown.report.safeguards import is_told
+
+    places = words.decimals(row["value"], row["low"], row["high"])
+    value = words.number(row["value"], places, sign=True) if is_told(row) else "cannot tell"
+    return f"{value}\n{ends(row['low'], row['high'], places)}".rstrip()
 
 
 def ends(low: float | None, high: float | None, places: int) -> str:

@@ -16,9 +16,40 @@ from pathlib import Path
 from typing import Any
 
 HOURS = tuple(
-    f"hours.{name}" for name in ("standing", "morning", "acts", "watched", "record", "doors", "dealings", "ties", "home", "night")
+    f"hours.{name}"
+    for name in (
+        "standing",
+        "morning",
+        "acts",
+        "watched",
+        "ties",
+        "home",
+        "away",
+        "record",
+        "doors",
+        "dealings",
+        "denounces",
+        "officials",
+        "streets",
+        "council",
+        "night",
+    )
 )
-CHAPTERS = ("acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring")
+CHAPTERS = (
+    "acting",
+    "watching",
+    "scoring",
+    "gating",
+    "shaming",
+    "reacting",
+    "mending",
+    "measuring",
+    "reporting",
+    "power",
+    "detaining",
+    "protesting",
+    "politics",
+)
 KERNEL = ("draws", *CHAPTERS, *HOURS, "day", "engine.sweeps")
 RULE_OPTIONS = {"forceinline": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 SWEEP_OPTIONS = {"nogil": True, "_nrt": False, "cache": True}

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from glasstown import measuring, tables, world
-from glasstown.engine import reference, run, trace
+from glasstown.engine import evenings, reference, run, trace
 from glasstown.world import Town
 
 FOLLOWED = ("policy", "twin")  # arms in which somebody can be followed
-WHOLE = (*run.SHARED, "clock", "queues")  # what belongs to the town as a whole
+WHOLE = (*run.SHARED, "clock", "queues", "streets")  # what belongs to the town as a whole
 LEDGER_ROOMS = ("entries", "listings", "books")  # a change in these makes a row of the ledger
 TOLD_ROOMS = ("record", "life", "truth", "desk")  # whose columns tell how she stands
 NOBODY = -1  # in place of a citizen, of whoever is followed for the ledger
@@ -154,10 +154,11 @@ class Follower:
         self.copies: dict[int, Copy] = {}
         self.seen: dict[int, tuple[Any, Any]] = {}
         self.last: dict[int, dict[str, int]] = {}
+        self.laid: dict[int, dict[str, int]] = {}
         self.meter = reference.plain(np.zeros(measuring.METER, np.int64))
         self.events: list[Event] = []
         own = {name: getattr(self.kernels.sweeps, name) for name in dir(self.kernels.sweeps) if not name.startswith("__")}
-        self.sweeps = types.SimpleNamespace(**own | {"sweep": self.sweep})
+        self.sweeps = types.SimpleNamespace(**own | {"sweep": self.sweep, "evening_sweep": self.evening})
 
     def sweep(self, day: int, low: int, high: int, *arguments: Any) -> None:
         """A day of the whole town, and once more of those who are followed."""
@@ -177,11 +178,21 @@ class Follower:
             for citizen in self.chosen or ():
                 self.again(self.copies[citizen], day, town, arguments)
 
+    def evening(self, day: int, left: Any, crowd: Any, town: Town, rules: Any, policy: Any, meter: Any) -> None:
+        """The town's evening, and what it brings to those who are followed."""
+        follows = self.chosen and day >= self.case.start and self.arm in FOLLOWED
+        evening = evenings.Evening(day, left, town, self.plain(rules), self.plain(policy), self.chosen or []) if follows else None
+        self.kernels.sweeps.evening_sweep(day, left, crowd, town, rules, policy, meter)
+        if evening is not None:
+            since = day - self.case.start
+            self.events += [Event(since, citizen, self.arm, what, details) for citizen, what, details in evening.brought()]
+            self.laid |= dict(evening.laid())
+
     def begin_arm(self, town: Town) -> None:
         """The next arm's first day: views of its town and its tables."""
         self.arm = self.waiting.pop(0)
         self.copies = {citizen: Copy(town) for citizen in ((NOBODY,) if self.chosen is None else self.chosen)}
-        self.seen, self.last = {}, {}
+        self.seen, self.last, self.laid = {}, {}, {}
 
     def again(self, copy: Copy, day: int, town: Town, arguments: Any) -> None:
         """Live a citizen's day once more, on the copy, and note what happens; the copy must end as the town did."""
@@ -211,10 +222,15 @@ class Follower:
         """How the policy's first day finds her, and what the evening before has brought."""
         citizen = copy.view.citizen
         if day == self.case.start:
-            self.notes.note("begins", **now, says=copy.faces.own[(day + 1) & 1] & SPEECH)
-            self.last[citizen] = now | {"told": now["opinion"]}
+            aloud = int(copy.faces.own[(day + 1) & 1]) & SPEECH
+            self.notes.note("begins", **now, aloud=aloud)
+            self.last[citizen] = now | {"told": now["opinion"], "aloud": aloud, "gone": day}
         elif now["poor"] != self.last[citizen]["poor"]:
             self.notes.note("hardship", poor=now["poor"])
+        if now["away_until"] != world.NEVER and day >= now["away_until"]:
+            self.notes.note("released", days=day - self.last[citizen]["gone"])
+        if citizen in self.laid and day >= now["away_until"]:  # who is detained finds it when she comes home
+            self.notes.note("laid", **self.laid.pop(citizen))
 
     def closing(self, copy: Copy, day: int, before: dict[str, int]) -> None:
         """What the day has changed about her, and how a half-year ends."""
@@ -225,14 +241,17 @@ class Follower:
         for what, column in (("work", "works"), ("band", "band"), ("state", "state"), ("ties", "cold"), ("queue", "place")):
             if column in now and now[column] != before[column]:
                 note(what, before=before[column], after=now[column], score=now["score"])
-        said, says = (int(copy.faces.own[parity]) & SPEECH for parity in ((day + 1) & 1, day & 1))
-        if said != says:
-            note("speech", before=said, after=says, opinion=now["opinion"], fear=now["fear"])
-        told = self.last[citizen]["told"]
+        last, face = self.last[citizen], int(copy.faces.own[day & 1])
+        is_away = face & world.AWAY > 0
+        gone = day if is_away and not before["state"] & world.IS_DETAINED else last["gone"]
+        says = last["aloud"] if is_away else face & SPEECH  # in detention nobody speaks, and it says nothing of her
+        if last["aloud"] != says:
+            note("speech", before=last["aloud"], after=says, opinion=now["opinion"], fear=now["fear"])
+        told = last["told"]
         if abs(now["opinion"] - told) >= FAR or ((told < 0) != (now["opinion"] < 0) and abs(now["opinion"]) >= NEAR):
             note("thought", before=told, after=now["opinion"], fear=now["fear"], says=says)
             told = now["opinion"]
-        self.last[citizen] = now | {"told": told}
+        self.last[citizen] = now | {"told": told, "aloud": says, "gone": gone}
         if day - self.case.start + 1 in half_years(self.case.days):
             note("half", **now)
 

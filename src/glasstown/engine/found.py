@@ -52,6 +52,7 @@ def lay_out(society: Any, slots: int, lists: int, key: tuple[int, int], start: i
         tray=np.zeros(count, np.uint8),
         districts=society.districts,
         queues=rows(world.QUEUE, 8 * tables.CLASSES),
+        streets=streets(society),
         clock=clock,
     )
     for file in (town.record, town.shadow):
@@ -65,15 +66,27 @@ def lay_out(society: Any, slots: int, lists: int, key: tuple[int, int], start: i
         listings["cause"] = NOTHING
     for name in ("appealed", "claimed_deed", "claimed_sensor", "lost_deed", "lost_sensor"):
         town.desk[name] = NOTHING
-    town.desk["appeal_day"] = NEVER
+    town.desk["says"] = NOTHING
+    town.desk["appeal_day"] = town.desk["shown_until"] = NEVER
+    town.desk["claimed_by"] = town.desk["aims_at"] = world.NO_CITIZEN
+    town.life["away_until"] = town.life["alone_since"] = NEVER
     town.life["due"] = FOREVER
     return town
+
+
+def streets(society: Any) -> Any:
+    """One row a district: its adults."""
+    made = rows(world.STREET, len(society.districts))
+    adults = society.people["district"][society.people["age"] >= world.ADULT_AGE]
+    made["adults"] = np.bincount(adults, minlength=len(made))
+    return made
 
 
 def settle_in(town: Town, rules: tables.Tables, key: tuple[int, int]) -> None:
     """Views, perceived risk, work and the month's purse with which everybody begins."""
     parameters = rules.parameters[0]
     people = town.people
+    town.streets["police"] = np.maximum(town.streets["adults"] * int(parameters["police"]) >> 12, 1)
     town.truth["anchor"] = town.truth["opinion"] = people["leaning"]
     town.truth["risk"] = parameters["risk_ordinary"]
     citizens = np.arange(len(people))

@@ -16,6 +16,7 @@ from glasstown.world import Town
 ARMS = ("policy", "twin", "placebo", "exempt")
 SHARED = ("people", "neighbours", "districts")  # never written after founding
 EXEMPT_SHARE = 0.1
+NOBODY = np.zeros(0, np.int64)  # no crowd
 Progress = Callable[[int], None]
 
 
@@ -60,13 +61,17 @@ def luck_caps(case: Case) -> Any:
             np.maximum(alarms, sensors["false_alarm"][first : first + 8].max(axis=1), out=alarms)
     parameters = case.rules.parameters[0]
     caps[draws.LOSE_JOB], caps[draws.DEAL] = parameters["lose_job"], parameters["dealings"]
+    if case.policy.score["reports"][0]:
+        caps[draws.REPORTS] = min(16 * int(parameters["malice"]), 2**32 - 1)
+    if case.policy.score["rules"][0]:
+        caps[draws.DEMANDS] = parameters["extortion"]
     caps[draws.PAY] = caps[draws.CLOSE] = min(64 * max(int(parameters["pay"]), int(parameters["close"])), 2**32 - 1)
     return caps
 
 
 def spread_table() -> Any:
-    """For each face, its bits as eight counters of eight bits."""
-    return np.array([sum(((face >> bit) & 1) << (8 * bit) for bit in range(7)) for face in range(128)] + [0] * 128, np.int64)
+    """For each face, its bits as counters of eight bits; that somebody marches (the eighth) is not counted."""
+    return np.array([sum(((face >> bit) & 1) << (8 * bit) for bit in range(7)) for face in range(256)], np.int64)
 
 
 def scratch(chunk: int, run: int) -> tuple[Any, ...]:
@@ -125,11 +130,19 @@ class Runner:
             sweeps.pay_sweep(day, low, high, town, policy, self.meters[part])
 
         self.each(sweep)
-        left = np.flatnonzero(town.tray & (world.LEAVES_SIGHTING | world.LEAVES_APPEAL | world.JOINS_QUEUE))
-        sweeps.evening_sweep(day, left, town, rules, policy, self.meters[-1])
+        left = np.flatnonzero(town.tray & world.FOR_THE_EVENING)
+        sweeps.evening_sweep(day, left, self.crowd(town, day), town, rules, policy, self.meters[-1])
         if day % 30 == 29:
             self.each(pay)
         return self.meters.sum(axis=0)
+
+    def crowd(self, town: Town, day: int) -> Any:
+        """The aggrieved who are free and ready to march, on a day of protest (nobody on other days)."""
+        if day % 7 != 5 or not town.clock["scored"][0]:
+            return NOBODY
+        parameters = self.case.rules.parameters[0]
+        aggrieved = np.flatnonzero((town.truth["grievance"] > parameters["protest_bar"]) & (town.life["state"] & world.IS_DETAINED == 0))
+        return aggrieved[draws.draw_many(self.case.key, aggrieved, day, draws.TURNOUT) < parameters["turnout"]]
 
     def settle(self, town: Town) -> None:
         """The month before the first day: who is in hardship when the world begins."""

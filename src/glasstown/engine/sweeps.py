@@ -64,9 +64,9 @@ def sweep(today, low, high, luck, could, heard, run, sightings, caps, spread, to
             day.citizen_day(first + j, j, today, luck, could, heard[j], sightings, town, tables, policy, meter)
 
 
-def evening_sweep(today, left, town, tables, policy, meter):
+def evening_sweep(today, left, crowd, town, tables, policy, meter):
     """The town's evening."""
-    day.evening(today, left, town, tables, policy, meter)
+    day.evening(today, left, crowd, town, tables, policy, meter)
 
 
 def pay_sweep(today, low, high, town, policy, meter):

@@ -11,9 +11,10 @@ from typing import Any
 
 from glasstown import gating, measuring, watching
 from glasstown.engine.compiler import load
-from glasstown.world import NEVER, NOTHING
+from glasstown.world import BY_APPEAL, BY_POWER, NEVER, NOTHING
 
 NO_SLOT = -1  # of points that are in no entry
+BY_AUDIT, BY_END = BY_POWER + 1, BY_POWER + 2  # grounds that no row holds: an audit has found it, the policy has ended
 Details = dict[str, int]
 Ear = Callable[["Notes", Any], Generator[None, Any, None]]
 
@@ -32,7 +33,8 @@ class Notes:
         self.taken = []
         self.town, self.policy = town, policy
         self.sensor, self.origin = NOTHING, 0
-        self.correcting = False
+        self.ground = 0  # on which what is written down is taken back
+        self.ends = False
 
     def note(self, what: str, **details: int) -> None:
         """Keep an event."""
@@ -188,9 +190,9 @@ def clear(notes: Notes, a: Any) -> Generator[None, Any, None]:
     """An entry that a correction takes back."""
     old = (a.entry.rule, a.entry.points, a.entry.day)
     points = yield
-    if notes.correcting and is_record(a.file):
-        origin = notes.town.entry_origin[notes.town.entries.first + a.entry.i]
-        notes.note("reversed", **notes.entry(old, origin), points=points, slot=a.entry.i, score=notes.score(a.file))
+    if notes.ground and is_record(a.file):
+        behind = notes.entry(old, notes.town.entry_origin[notes.town.entries.first + a.entry.i])
+        notes.note("reversed", **behind, points=points, slot=a.entry.i, score=notes.score(a.file), ground=notes.ground)
 
 
 def set_override(notes: Notes, a: Any) -> Generator[None, Any, None]:
@@ -217,7 +219,8 @@ def strike(notes: Notes, a: Any) -> Generator[None, Any, None]:
     row = a.listing
     if is_record(row) and row.entered != NEVER:
         origin = notes.town.listing_origin[notes.town.listings.first + row.i]
-        notes.note("left", list=row.i, deed=row.cause, origin=origin, ground=row.ground, entered=row.entered, until=row.until)
+        ground = BY_END if notes.ends else row.ground
+        notes.note("left", list=row.i, deed=row.cause, origin=origin, ground=ground, entered=row.entered, until=row.until)
     yield
 
 
@@ -226,7 +229,7 @@ def set_exit(notes: Notes, a: Any) -> Generator[None, Any, None]:
     before = a.listing.until
     yield
     if is_record(a.listing) and a.listing.until != before:
-        notes.note("exit", list=a.listing.i, ground=a.ground, until=a.listing.until)
+        notes.note("exit", list=a.listing.i, ground=notes.ground or a.ground, until=a.listing.until)
 
 
 # ---- what can be undone ----------------------------------------------------------------------------------------------
@@ -246,10 +249,69 @@ def finds_error(notes: Notes, a: Any) -> Generator[None, Any, None]:
 
 
 def correction(notes: Notes, a: Any) -> Generator[None, Any, None]:
-    """What was taken back."""
-    notes.correcting = True
+    """What is taken back after an appeal."""
+    notes.ground = BY_APPEAL
     yield
-    notes.correcting = False
+    notes.ground = 0
+
+
+def the_end(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """The policy holds for her no longer."""
+    notes.ends = True
+    yield
+    notes.ends = False
+
+
+# ---- what power does -------------------------------------------------------------------------------------------------
+
+
+def looked_into(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """An inquiry into what somebody reported."""
+    result = yield
+    if result:
+        notes.note("inquired", deed=a.kind, sensor=a.number, origin=a.origin)
+
+
+def vanishes(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """A claim about somebody powerful that never counts."""
+    result = yield
+    if result:
+        notes.note("vanished", deed=a.kind, sensor=notes.sensor, origin=notes.origin)
+
+
+def month(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """Once a month the audit takes back what power has written, and the powerful have entries erased."""
+    yield
+    notes.ground = 0
+
+
+def audits(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """Whether it is the audit that takes the next thing back."""
+    found = yield
+    notes.ground = BY_AUDIT if found else BY_POWER
+
+
+# ---- shown, and taken away -------------------------------------------------------------------------------------------
+
+
+def display(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """A screen is to show her."""
+    new = yield
+    notes.note("display", origin=notes.origin, sensor=notes.sensor, days=a.days, until=a.desk.shown_until, new=new)
+
+
+def come_across(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """Whether those around her come across it today."""
+    seen = yield
+    notes.note("noticed", seen=bool(seen))
+
+
+def taken(notes: Notes, a: Any) -> Generator[None, Any, None]:
+    """She is to be taken away from tomorrow on, and loses her work."""
+    worked, fresh = a.life.works, a.day >= a.life.away_until
+    yield
+    lost = worked and not a.life.works
+    notes.note("detained", origin=a.origin, sensor=notes.sensor, days=a.days, until=a.life.away_until, new=fresh, lost_work=lost)
 
 
 # ---- doors -----------------------------------------------------------------------------------------------------------
@@ -264,7 +326,7 @@ def answer(notes: Notes, a: Any) -> Generator[None, Any, None]:
 MEASURED = {  # measures that say what no other rule tells
     "JUDGMENTS_PERFORMED": "paid", "JUDGMENTS_CLOSED": "settled", "HOLLOW_DEEDS": "hollow",
 }  # fmt: skip
-TOLD = {getattr(measuring, name): what for name, what in MEASURED.items() if hasattr(measuring, name)}
+TOLD = {getattr(measuring, name): what for name, what in MEASURED.items()}
 
 
 def count(notes: Notes, a: Any) -> Generator[None, Any, None]:
@@ -289,9 +351,10 @@ EARS: dict[str, Ear] = {
     "record.apply_rule": answers, "scoring.post": post, "scoring.age": age, "scoring.clear": clear, "scoring.enlist": enlist,
     "scoring.set_override": set_override, "scoring.strike": strike, "scoring.set_exit": set_exit, "mending.file_appeal": file_appeal,
     "mending.finds_error": finds_error, "morning.correction": correction, "gating.answer": answer, "gating.punish": punish,
-    "measuring.count": count,
+    "measuring.count": count, "record.stopped": stopped, "watching.enough": enough, "watching.guess": guess, "morning.the_end": the_end,
+    "record.looked_into": looked_into, "record.vanishes": vanishes, "officials.month": month, "mending.audits": audits,
+    "shaming.display": display, "shaming.come_across": come_across, "away.taken": taken,
 }  # fmt: skip
-IF_THERE: dict[str, Ear] = {"record.stopped": stopped, "watching.enough": enough, "watching.guess": guess}
 
 
 @cache
@@ -302,7 +365,7 @@ def traced() -> tuple[types.SimpleNamespace, Notes]:
 
     def wrap(module: str, function: Any) -> Any:
         name = f"{module.rpartition('.')[2]}.{function.__name__}"
-        ear = EARS.get(name) or IF_THERE.get(name)
+        ear = EARS.get(name)
         if ear is None:
             return function
         found.add(name)

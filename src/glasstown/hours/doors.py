@@ -63,7 +63,8 @@ def asks(i, day, number, gate, who, life, scored, town, tables, policy, meter):
     threshold = 0
     if scored:
         first, first_list = i * score.slots, i * score.lists
-        threshold = gating.barred(town.record[i], town.entries, first, town.listings, first_list, number, day, tables, policy)
+        stage = town.clock[0].stage
+        threshold = gating.barred(town.record[i], town.entries, first, town.listings, first_list, number, day, stage, tables, policy)
     marked = town.face[(day + 1) & 1, i] & STAINED
     reply = gating.answer(town.clock[0], i, day, number, gate, life.poor, threshold, marked, tables.parameters[0])
     gating.settle(life, number, gate, reply, day >= town.clock[0].start)

@@ -1,14 +1,16 @@
 """The morning: the policy's first day, entries and stays that fall due, an appeal whose turn has come."""
 
-from glasstown import draws, measuring, mending, scoring, watching
+from glasstown import detaining, draws, measuring, mending, scoring, watching
 from glasstown.hours import standing
 from glasstown.tables import CLASSES
-from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, NEVER, NOTHING, WAITS, WRONG
+from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, IS_SCORED, NEVER, NOTHING, WAITS, WRONG
 
 
-def is_scored(i, day, clock, policy):
-    """Whether the policy that is in force holds for her today: she is not exempt, she agreed, and it has not ended."""
+def is_scored(i, day, who, clock, policy):
+    """Whether the policy that is in force holds for her today: it has reached her, she is not exempt, she agreed, and it has not ended."""
     score = policy.score[0]
+    if not (score.rules or score.sensors) or clock.repealed or (who.district >= score.pilot and clock.stage < score.everywhere):
+        return 0
     if clock.exempt > 0 and draws.draw(clock.key_0, clock.key_1, i, 0, draws.EXEMPT, 0) < clock.exempt:
         return 0
     if score.consent <= draws.MASK and draws.draw(clock.key_0, clock.key_1, i, 0, draws.CONSENT, 0) >= score.consent:
@@ -22,16 +24,19 @@ def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
     score = policy.score[0]
     if day == clock.start and town.shadow[i].finding_deed != NOTHING:
         mind.did |= 1 << town.shadow[i].finding_deed  # conduct before the policy began is still hers
-    if scored and day == clock.start:
+    began = life.state & IS_SCORED
+    if scored and not began:
         scoring.publish(town.record[i], day, policy)
         scoring.publish(town.shadow[i], day, policy)
         life.due = day
-    if clock.scored and day == clock.start + score.sunset:
+    if began and not scored:
         the_end(i, day, life, town, policy)
     if scored and day >= life.due:
         fall_due(i, day, who, life, town, policy, meter)
     if town.tray[i] & HAS_TICKET and mending.is_heard(town.desk[i], clock, day, score):
         hearing(i, day, who, mind, life, town, tables, policy, meter)
+    if detaining.is_released(life, day):
+        detaining.release(life, mind, tables.parameters[0])
     if town.tray[i] & WAITS:
         queue(i, who, town, meter)
 
@@ -61,6 +66,7 @@ def the_end(i, day, life, town, policy):
             scoring.strike(listings[place])
     mending.close_appeal(town.desk[i])
     town.tray[i] &= 255 ^ HAS_TICKET
+    town.desk[i].shown_until = NEVER
     standing.standing(i, day, life, town, policy)
 
 
@@ -90,7 +96,8 @@ def fall_due(i, day, who, life, town, policy, meter):
                 scoring.strike(listing)
         scoring.publish(file, day, policy)
         due = min(due, scoring.next_due(file, entries, first, listings, first_list, day, policy))
-    life.due = due
+    shown_until = town.desk[i].shown_until
+    life.due = min(due, shown_until) if shown_until > day else due
     standing.standing(i, day, life, town, policy)
 
 

@@ -1,15 +1,37 @@
 """The evening: what belongs to the town as a whole, settled by integers and fixed rules."""
 
 from glasstown import draws, gating, measuring
+from glasstown.hours import council, denounces, officials, streets
 from glasstown.tables import CLASSES
-from glasstown.world import ADULT_AGE, FINDS_CLAIM, HAS_TICKET, JOINS_QUEUE, LEAVES_APPEAL, LEAVES_SIGHTING, NOTHING
+from glasstown.world import (
+    ADULT_AGE,
+    AIMS,
+    ANSWERS,
+    DEMAND,
+    FINDS_CLAIM,
+    FROM_MIX_UP,
+    HAS_TICKET,
+    JOINS_QUEUE,
+    LEAVES_APPEAL,
+    LEAVES_SIGHTING,
+    NO_CITIZEN,
+    NOTHING,
+)
 
 
-def evening(day, left, town, tables, policy, meter):
-    """Settle what citizens left in their trays (``left``: their numbers, in order), call the next appeals, let the queues move up."""
+def evening(day, left, crowd, town, tables, policy, meter):
+    """Settle what citizens left in their trays (``left``: their numbers, in order), call the next appeals, let the queues move up.
+
+    Then the aggrieved (``crowd``) make up their minds whether to march, and the town decides how to go on with the policy.
+    """
     clock = town.clock[0]
+    for n in range(len(left)):  # before anything new is laid at anybody's door
+        if town.tray[left[n]] & ANSWERS:
+            denounces.is_answered(left[n], town, policy, meter)
     for n in range(len(left)):
         i = left[n]
+        if town.tray[i] & AIMS:
+            aims(i, day, town, tables, policy, meter)
         if town.tray[i] & LEAVES_SIGHTING:
             mix_up(i, day, town, meter)
         if town.tray[i] & LEAVES_APPEAL:
@@ -23,6 +45,22 @@ def evening(day, left, town, tables, policy, meter):
     for number in range(gating.GATE_COUNT):
         if tables.gates[number].places > 0:
             gating.moves_up(town.queues, number, tables.gates[number].places)
+    if clock.scored and day % 7 == 5:
+        streets.protest(day, crowd, town, tables, policy, meter)
+    council.meets(day, town, tables, policy, meter)
+
+
+def aims(i, day, town, tables, policy, meter):
+    """What she lays at somebody's door tonight: a demand, or a false report."""
+    desk = town.desk[i]
+    if desk.why == DEMAND:
+        officials.demanded(i, day, town, tables, policy, meter)
+    else:
+        denounces.delivered(i, day, town, policy, meter)
+    desk.aims_at = NO_CITIZEN
+    desk.says = NOTHING
+    desk.why = 0
+    town.tray[i] &= 255 ^ AIMS
 
 
 def joins(i, town, meter):
@@ -47,9 +85,7 @@ def mix_up(i, day, town, meter):
         other = district.first + draws.below(word, district.count)
         who = town.people[other]
         if other != i and who.age >= ADULT_AGE and who.group == town.people[i].group and not town.tray[other] & FINDS_CLAIM:
-            town.desk[other].claimed_deed = desk.lost_deed
-            town.desk[other].claimed_sensor = desk.lost_sensor
-            town.tray[other] |= FINDS_CLAIM
+            denounces.lay(other, desk.lost_deed, desk.lost_sensor, FROM_MIX_UP, NO_CITIZEN, town)
             measuring.count(meter, measuring.LOST_SIGHTINGS, town.people[i].group, 1)
             measuring.count(meter, measuring.MIX_UPS, who.group, 1)
             break

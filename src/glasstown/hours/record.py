@@ -1,21 +1,28 @@
 """Sightings are written down: ordinary law in both towns, the policy in one, the shadow record beside it."""
 
-from glasstown import draws, gating, measuring, mending, reacting, scoring, watching
-from glasstown.hours import standing
-from glasstown.tables import CLOSE_TO_MARKED, GOOD
+from glasstown import detaining, draws, gating, measuring, mending, power, reacting, scoring, shaming, watching
+from glasstown.hours import away, standing
+from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, GOOD
 from glasstown.world import (
+    ANSWERS,
+    COUNTED,
     EVER_APPEALED,
+    EVER_DENOUNCED,
     EVER_JUDGED,
+    EVER_SPARED,
+    EXPOSED,
     FINED_TODAY,
     FOREVER,
     FROM_DEED,
     FROM_MIX_UP,
+    FROM_REPORT,
     FROM_TIE,
     IS_SANCTIONED,
     LEAVES_APPEAL,
     NEVER,
     NOTHING,
     ONE,
+    ORDINARY,
     SANCTIONED_TODAY,
     WRONG,
 )
@@ -53,22 +60,73 @@ def written_down(i, day, sighting, who, mind, life, scored, town, tables, policy
 def judged(i, day, kind, number, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter):
     """A claim before the policy's rules: applied once the evidence and a reviewer let it. Returns how hard it hits her, 1 / ONE."""
     score = policy.score[0]
+    if score.context_stage[tables.deeds[kind].context] > town.clock[0].stage:
+        return 0
     felt = 0
     waits = not steady
     for rule in range(score.rules):
         row = policy.rules[rule]
-        if row.deed == kind and (steady or kind == CLOSE_TO_MARKED or (row.sensors >> number) & 1):
+        if row.deed == kind and (steady or kind in (CLOSE_TO_MARKED, BY_ORDER) or (row.sensors >> number) & 1):
             if waits:
                 waits = 0
                 if not shadowed:
                     measuring.count(meter, measuring.SENSOR_COST, who.group, policy.sensors[number].cost_sighting)
                     if stopped(i, day, kind, number, origin, who, town, policy, meter):
                         return 0
-                if score.evidence > 1 and tables.deeds[kind].kind != GOOD and not watching.enough(file, kind, day, score):
+                    if looked_into(i, day, kind, number, origin, who, town, policy, meter):
+                        return 0
+                    if vanishes(i, day, kind, who, life, town, tables, policy, meter):
+                        return 0
+                if not enough(file, kind, day, number, tables, policy):
                     return 0
             hard = apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, life, town, tables, policy, meter)
             felt = max(felt, hard)
+    if felt and origin == FROM_REPORT:
+        life.ever |= EVER_DENOUNCED
+        measuring.count(meter, measuring.REPORTS_COUNTED, who.group, 1)
+        if score.reward:
+            town.desk[i].answer = COUNTED
+            town.tray[i] |= ANSWERS
     return felt
+
+
+def enough(file, kind, day, number, tables, policy):
+    """Whether the evidence suffices: as many claims as the policy asks for, and two where people's word must be borne out by another's."""
+    score = policy.score[0]
+    needed = score.evidence
+    if score.corroborated and (score.reports >> number) & 1:
+        needed = max(needed, 2)
+    return (
+        needed <= 1 or kind == BY_ORDER or tables.deeds[kind].kind == GOOD or watching.enough(file, kind, day, needed, score.evidence_days)
+    )
+
+
+def looked_into(i, day, kind, number, origin, who, town, policy, meter):
+    """Whether an inquiry stops what somebody reported; who reported falsely is then known, unless reports are anonymous."""
+    score = policy.score[0]
+    if not (score.reports >> number) & 1:
+        return 0
+    measuring.count(meter, measuring.SENSOR_COST, who.group, score.reward)
+    if score.inquiry == 0:
+        return 0
+    found = mending.inquires(town.clock[0], i, day, kind, origin, score)
+    measuring.count(meter, measuring.INQUIRIES, who.group, 1 if found != mending.NOT_LOOKED_AT else 0)
+    measuring.count(meter, measuring.INQUIRY_STOPPED, who.group, 1 if found == mending.STOPPED else 0)
+    if found == mending.STOPPED and origin == FROM_REPORT and (score.corroborated or not score.anonymous):
+        town.desk[i].answer = EXPOSED
+        town.tray[i] |= ANSWERS
+    return found == mending.STOPPED
+
+
+def vanishes(i, day, kind, who, life, town, tables, policy, meter):
+    """Whether a claim that would cost somebody powerful vanishes before it counts."""
+    if who.status == ORDINARY or policy.severity[kind] <= 0:
+        return 0
+    if not power.vanishes(town.clock[0], i, day, kind, policy.score[0], tables.parameters[0]):
+        return 0
+    life.ever |= EVER_SPARED
+    measuring.count(meter, measuring.VANISHED, who.group, 1)
+    return 1
 
 
 def stopped(i, day, kind, number, origin, who, town, policy, meter):
@@ -134,11 +192,13 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
             if not steady:
                 measuring.count(meter, measuring.LISTINGS + origin - FROM_DEED, who.group, 1)
             bad = 1
+    if not shadowed and not steady:
+        bad |= taken_further(i, day, row, origin, who, life, town, policy, meter)
     scoring.publish(file, day, policy)
     life.due = day + 1
     if shadowed or not bad:
         return 0
-    felt = max(policy.severity[row.deed], 1)
+    felt = ONE if detaining.is_away(life, day + 1) else max(policy.severity[row.deed], 1)
     if not life.state & IS_SANCTIONED and scoring.is_sanctioned(file, town.listings, first_list, day, policy):
         felt = ONE
     if (WRONG >> origin) & 1 or origin == FROM_TIE:
@@ -148,6 +208,22 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
         town.tray[i] |= LEAVES_APPEAL
         life.ever |= EVER_APPEALED
     return 0 if steady else felt
+
+
+def taken_further(i, day, row, origin, who, life, town, policy, meter):
+    """A rule may put her on a screen, or have her detained. Returns 1 if it does."""
+    score = policy.score[0]
+    bad = 0
+    if row.display > 0:
+        town.desk[i].shown_origin = origin
+        if shaming.display(town.desk[i], day, row.display):
+            measuring.count(meter, measuring.DISPLAYS, who.group, 1)
+            measuring.count(meter, measuring.DISPLAYS_WRONG, who.group, (WRONG >> origin) & 1)
+        bad = 1
+    if row.detain > 0 and (row.detain_after <= 1 or scoring.losses(town.entries, i * score.slots, score.slots) >= row.detain_after):
+        away.taken(i, day, row.detain, origin, who, life, meter)
+        bad = 1
+    return bad
 
 
 def points(i, day, rule, row, origin, shadowed, file, who, town, policy, meter):

@@ -20,7 +20,7 @@ def standing(i, day, life, town, policy):
     """Refresh the bits of her state that follow from the two records."""
     file = town.record[i]
     first_list = i * policy.score[0].lists
-    bits = life.state & (511 ^ FROM_RECORDS)
+    bits = life.state & (8191 ^ FROM_RECORDS)
     if file.judgment_day != NEVER:
         bits |= HAS_JUDGMENT
     if file.band == 0:
@@ -32,7 +32,7 @@ def standing(i, day, life, town, policy):
     for place in range(first_list, first_list + policy.score[0].lists):
         if scoring.on_list(town.listings[place], day):
             bits |= IS_LISTED
-    if shaming.shown(town.listings, first_list, day, policy):
+    if shaming.shown(town.listings, first_list, town.desk[i], day, policy):
         bits |= IS_SHOWN
     if shaming.marked(file, town.listings, first_list, day, policy):
         bits |= IS_MARKED

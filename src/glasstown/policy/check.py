@@ -3,18 +3,30 @@
 The checks run on the file as it was parsed, next to the schema's, so that all errors are told at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glasstown.files import Document, given, suggestion
 from glasstown.places import KeyPath
-from glasstown.policy.schema import MOST_POINTS, Safeguards
+from glasstown.policy.agree import agree
+from glasstown.policy.raw import (
+    Deeds,
+    Sensors,
+    above_zero,
+    is_number,
+    known,
+    names,
+    number_keys,
+    pair,
+    text,
+    those,
+    unique,
+    whole,
+)
+from glasstown.policy.schema import MOST_POINTS, MOST_SLOTS, Safeguards, Score
 
 if TYPE_CHECKING:
     from glasstown.catalogue import Sensor
-
-Deeds = Mapping[str, str]  # name of each deed or claim -> its context
-Sensors = Mapping[str, "Sensor"]  # name of each sensor -> what ordinary_law.toml says of it
 
 _NEEDS = {  # a rule's key that means nothing without another one
     "repeat": "points",
@@ -26,34 +38,41 @@ _NEEDS = {  # a rule's key that means nothing without another one
     "serious_share": "list",
     "serious_days": "serious_share",
 }
-_SAFEGUARD_NEEDS = {
-    "human_review": ("review_sensitivity", "review_specificity"),
-    "review_sensitivity": ("human_review",),
-    "review_specificity": ("human_review",),
-    "evidence_days": ("evidence_claims",),
+_UNSEEN = {  # claims that no sensor makes, and from what they follow
+    "close_to_marked": "it follows from the sanction",
+    "by_order": "it is ordered",
 }
-_MAIN = {"rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days", "views": "from"}
+_OF_CLAIM = {  # keys that only a rule about one claim has; its help if the key is missing ("": it may be), and if it is idle
+    "through": ("close_to_marked", 'say "kin" or "ties"', "only close_to_marked goes through anybody"),
+    "order_day": ("by_order", "say on which day after the start people are listed", "only by_order is done on a day"),
+    "order_share": ("by_order", "say which share of those who are meant", "only by_order is done to a share of people"),
+    "order_every_days": ("by_order", "", "only by_order is done on a day"),
+    "order_whom": ("by_order", "", "only by_order is about whom one means"),
+}
+_MAIN = {
+    "rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days", "views": "from",
+    "display": "reach", "reports": "reward_cents", "rollout": "every_days", "protest": "arrest_days",
+}  # fmt: skip
 
 
 def check(document: Document, deeds: Deeds, sensors: Sensors, sources: Sequence[str]) -> None:
     """Note every inconsistency of a parsed policy file in `document`."""
-    bands, lists = _score(document), [name for _, name in _names(document, "list")]
-    _unique(document, _names(document, "list"), "list")
-    _unique(document, _names(document, "watch", key="sensor"), "sensor")
+    bands, lists = _score(document), [name for _, name in names(document, "list")]
+    unique(document, names(document, "list"), "list")
+    unique(document, names(document, "watch", key="sensor"), "sensor")
     for path, row in document.tables("watch"):
         _watch(document, path, row, sensors)
-    entered = {_text(rule.get("list")) for _, rule in document.tables("rule")}
-    for path, name in _names(document, "list"):
+    entered = {text(rule.get("list")) for _, rule in document.tables("rule")}
+    for path, name in names(document, "list"):
         if name not in entered:
             document.problem(path, f"no rule puts anybody on the list `{name}`", 'a rule does so with list = "' + name + '"')
     for path, rule in document.tables("rule"):
         _rule(document, path, rule, deeds, sensors, bands, lists)
-    _views(document)
-    _safeguards(document, sensors)
-    known = [*sources, *(name for _, name in _names(document, "source", key="id"))]
-    _unique(document, _names(document, "source", key="id"), "source")
+    agree(document, deeds, sensors)
+    listed = [*sources, *(name for _, name in names(document, "source", key="id"))]
+    unique(document, names(document, "source", key="id"), "source")
     for path, table in _graded(document):
-        _evidence(document, path, table, known)
+        _evidence(document, path, table, listed)
 
 
 def _score(document: Document) -> list[str]:
@@ -61,7 +80,7 @@ def _score(document: Document) -> list[str]:
     score = document.value(("score",))
     if not isinstance(score, dict):
         return []
-    base, low, high = (_whole(score.get(key)) for key in ("base", "low", "high"))
+    base, low, high = (whole(score.get(key)) for key in ("base", "low", "high"))
     if low is not None and high is not None and low >= high:
         document.problem(("score", "low"), f"must be below the highest score, {high:,}; {low:,} was given")
     elif base is not None and low is not None and high is not None and not low <= base <= high:
@@ -69,7 +88,7 @@ def _score(document: Document) -> list[str]:
     above: int | None = None
     floor = None
     for path, band in document.tables("band", ("score",)):
-        floor = _whole(band.get("from"))
+        floor = whole(band.get("from"))
         if floor is not None and above is not None and floor >= above:
             message = f"bands go from the highest down: must be below {above:,}, the band above; {floor:,} was given"
             document.problem((*path, "from"), message, "put the highest band first")
@@ -79,14 +98,14 @@ def _score(document: Document) -> list[str]:
     if floor is not None and low is not None and floor > low:
         message = f"the last band must begin at the lowest score, {low:,}, or below; {floor:,} was given"
         document.problem((*path, "from"), message, "scores under it would be in no band")
-    names = _names(document, "band", ("score",))
-    _unique(document, names, "band")
-    return [name for _, name in names]
+    found = names(document, "band", ("score",))
+    unique(document, found, "band")
+    return [name for _, name in found]
 
 
 def _watch(document: Document, path: KeyPath, row: dict[str, Any], sensors: Sensors) -> None:
     name = row.get("sensor")
-    if not isinstance(name, str) or not _known(document, (*path, "sensor"), name, list(sensors), "sensor"):
+    if not isinstance(name, str) or not known(document, (*path, "sensor"), name, list(sensors), "sensor"):
         return
     curved = [sensor.name for sensor in sensors.values() if sensor.infers or sensor.items_per_year > 0]
     idle = ("missed", "false_alarms_per_year") if name in curved else ("dprime", "threshold")  # what its errors do not follow from
@@ -94,59 +113,23 @@ def _watch(document: Document, path: KeyPath, row: dict[str, Any], sensors: Sens
         if key in row:
             has = "has an error curve" if name in curved else "has no error curve"
             message = f"`{key}` means nothing here: the sensor `{name}` {has}"
-            help_ = "give `dprime` or `threshold`" if name in curved else f"sensors that do: {_those(curved)}"
+            help_ = "give `dprime` or `threshold`" if name in curved else f"sensors that do: {those(curved)}"
             document.problem((*path, key), message, help_, True)
-
-
-def _views(document: Document) -> None:
-    """The view that is looked for, and whose sanction counts, must be said once where rules need it."""
-    rules = [(path, rule) for path, rule in document.tables("rule")]
-    looking = [path for path, rule in rules if rule.get("deed") == "holds_view"]
-    if looking and "views" not in document.data:
-        document.problem(
-            (*looking[0], "deed"), "no [views] says which view is looked for", "add [views] with from, a number from -1 to below 0"
-        )
-    if "views" in document.data and not looking:
-        document.problem(("views",), "[views] means nothing without a rule about `holds_view`", "add such a rule, or leave [views] out")
-    through = [(path, rule["through"]) for path, rule in rules if isinstance(rule.get("through"), str)]
-    for path, value in through[1:]:
-        if value != through[0][1]:
-            document.problem((*path, "through"), f'an earlier rule goes through "{through[0][1]}"', "all rules must go through the same")
-
-
-def _safeguards(document: Document, sensors: Sensors) -> None:
-    table = document.value(("safeguards",))
-    if not isinstance(table, dict):
-        return
-    for key, others in _SAFEGUARD_NEEDS.items():
-        for other in others:
-            if key in table and other not in table:
-                message = f"`{key}` means nothing without `{other}`"
-                document.problem(("safeguards", key), message, f"give `{other}` too, or leave `{key}` out", True)
-    rate = document.value(("mending", "appeal_rate"))
-    for key in ("reasons", "correct_everywhere"):
-        if table.get(key) is True and not (_is_number(rate) and rate > 0):
-            document.problem(("safeguards", key), f"`{key}` means nothing without an appeal", "give [mending] an appeal_rate above 0", True)
-    machines = {_text(row.get("sensor")): row.get("machine") for _, row in document.tables("watch")}
-    lists = [rule.get("sensors") for _, rule in document.tables("rule")]
-    named = {_text(sensor) for sensors_ in lists if isinstance(sensors_, list) for sensor in sensors_} | {*machines}
-    able = [name for name in named & {*sensors} if (sensors[name].machine if machines.get(name) is None else machines[name])]
-    if "human_review" in table and not able:
-        document.problem(("safeguards", "human_review"), "no machine feeds this record: there is nothing to review", "leave it out", True)
 
 
 def _rule(
     document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors, bands: list[str], lists: list[str]
 ) -> None:
     if isinstance(rule.get("deed"), str):
-        _known(document, (*path, "deed"), rule["deed"], list(deeds), "deed")
+        known(document, (*path, "deed"), rule["deed"], list(deeds), "deed")
     if isinstance(rule.get("override_band"), str):
-        _known(document, (*path, "override_band"), rule["override_band"], bands, "band")
+        known(document, (*path, "override_band"), rule["override_band"], bands, "band")
     if isinstance(rule.get("list"), str):
-        _known(document, (*path, "list"), rule["list"], lists, "list")
+        known(document, (*path, "list"), rule["list"], lists, "list")
     _sensors(document, path, rule, deeds, sensors)
-    if not {"points", "override_band", "list"} & rule.keys():
-        document.problem(path, "this rule leads to nothing", "give it points, an override_band or a list")
+    acts = any(above_zero(rule.get(key)) for key in ("display_days", "detain_days"))
+    if not acts and not {"points", "override_band", "list"} & rule.keys():
+        document.problem(path, "this rule leads to nothing", "give it points, an override_band or a list, display_days or detain_days")
     if "points" in rule:
         _points(document, (*path, "points"), rule)
     for key, other in _NEEDS.items():
@@ -154,33 +137,52 @@ def _rule(
             document.problem((*path, key), f"`{key}` means nothing without `{other}`", f"give `{other}` too, or leave `{key}` out", True)
     if "repeat" in rule and "repeat_days" not in rule:
         document.problem((*path, "repeat"), "`repeat` needs `repeat_days`", "say how long an earlier entry makes a deed a repeat")
+    if "detain_after" in rule:
+        _detain_after(document, (*path, "detain_after"), rule)
+
+
+def _detain_after(document: Document, path: KeyPath, rule: dict[str, Any]) -> None:
+    after, score = whole(rule["detain_after"]), document.value(("score",))
+    if not above_zero(rule.get("detain_days")):
+        message, help_ = "`detain_after` means nothing without `detain_days`", "give `detain_days` too, or leave `detain_after` out"
+        document.problem(path, message, help_, True)
+        return
+    if after is None or not 1 < after <= MOST_SLOTS:
+        return  # one entry is enough, or the schema tells it
+    if not isinstance(score, dict):
+        message = "without [score] no entry costs points: so many are never in force"
+        document.problem(path, message, "add [score], or leave `detain_after` out")
+        return
+    slots = whole(score.get("slots", Score.model_fields["slots"].default))
+    if slots is not None and after > slots:
+        message = f"a file keeps {slots} entries apart, so {after} are never in force"
+        document.problem(path, message, "lower `detain_after`, or give score.slots more")
 
 
 def _sensors(document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors) -> None:
-    deed = _text(rule.get("deed"))
-    close = deed == "close_to_marked"
-    for key, needed in (("sensors", not close), ("through", close)):
-        if needed and key not in rule and deed:
-            message = f"a rule about `{deed}` needs `{key}`"
-            document.problem(path, message, 'say "kin" or "ties"' if close else "name those whose word counts")
-        elif not needed and key in rule and deed in deeds:
-            help_ = "nobody sees it: it follows from the sanction" if close else "only close_to_marked goes through anybody"
-            document.problem((*path, key), f"`{key}` means nothing for `{deed}`", help_, True)
+    deed = text(rule.get("deed"))
+    of_claim = {"sensors": (deed not in _UNSEEN, "name those whose word counts", f"nobody sees it: {_UNSEEN.get(deed, '')}")}
+    of_claim |= {key: (deed == claim, missing, idle) for key, (claim, missing, idle) in _OF_CLAIM.items()}
+    for key, (belongs, missing, idle) in of_claim.items():
+        if belongs and missing and key not in rule and deed:
+            document.problem(path, f"a rule about `{deed}` needs `{key}`", missing)
+        elif not belongs and key in rule and deed in deeds:
+            document.problem((*path, key), f"`{key}` means nothing for `{deed}`", idle, True)
     named = rule.get("sensors")
     if named == []:
         document.problem(
             (*path, "sensors"), "no sensor is named", "name at least one whose word counts, or leave `sensors` out if the deed needs none"
         )
-    if not isinstance(named, list) or close:
+    if not isinstance(named, list) or deed in _UNSEEN:
         return
-    own = {_text(row.get("sensor")): row.get("coverage") for _, row in document.tables("watch")}
+    own = {text(row.get("sensor")): row.get("coverage") for _, row in document.tables("watch")}
     for index, sensor in enumerate(named):
         at = (*path, "sensors", index)
         if not isinstance(sensor, str):
             continue
         if sensor in named[:index]:
             document.problem(at, f"the sensor `{sensor}` is named twice")
-        if _known(document, at, sensor, list(sensors), "sensor") and deed in deeds:
+        if known(document, at, sensor, list(sensors), "sensor") and deed in deeds:
             _looks(document, at, sensor, deed, deeds[deed], own.get(sensor), sensors)
 
 
@@ -190,11 +192,11 @@ def _looks(document: Document, at: KeyPath, name: str, deed: str, context: str, 
     alike = [sensor for sensor in sensors.values() if sensor.infers == infers]
     if sensors[name].infers != infers:
         message = f"the sensor `{name}` sees deeds and infers no views" if infers else f"the sensor `{name}` infers views and sees no deeds"
-        document.problem(at, message, f"sensors that can: {_those(sensor.name for sensor in alike if _coverage(sensor, context))}")
+        document.problem(at, message, f"sensors that can: {those(sensor.name for sensor in alike if _coverage(sensor, context))}")
         return
     own = changed.get(context) if isinstance(changed, dict) else None
     if not (_coverage(sensors[name], context) if own is None else own):
-        able = _those(sensor.name for sensor in alike if _coverage(sensor, context))
+        able = those(sensor.name for sensor in alike if _coverage(sensor, context))
         message = f"the sensor `{name}` never looks at `{context}`, where this deed happens"
         document.problem(at, message, f"sensors that do: {able}; or give it coverage there in a [[watch]]")
 
@@ -205,7 +207,7 @@ def _coverage(sensor: "Sensor", context: str) -> float:
 
 def _points(document: Document, path: KeyPath, rule: dict[str, Any]) -> None:
     points = rule["points"]
-    ends = [_whole(end) for end in points] if isinstance(points, list) and len(points) == 2 else [_whole(points)]
+    ends = [whole(end) for end in points] if isinstance(points, list) and len(points) == 2 else [whole(points)]
     numbers = [end for end in ends if end is not None]
     if len(numbers) < len(ends):
         return  # the schema tells it
@@ -227,7 +229,7 @@ def _graded(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Every table that must say where its numbers come from."""
     for name in ("watch", "rule", "list"):
         yield from document.tables(name)
-    for name in ("score", "mending", "views", "safeguards"):
+    for name in ("score", "mending", "views", "display", "reports", "rollout", "protest", "safeguards"):
         table = document.value((name,))
         if isinstance(table, dict):
             yield (name,), table
@@ -238,7 +240,7 @@ def _evidence(document: Document, path: KeyPath, table: dict[str, Any], sources:
     _grade(document, path, table, sources)
     main = _MAIN.get(str(path[0] if path[-1] == path[0] else path[-2]), "")
     if path == ("safeguards",):
-        main = next((name for name in Safeguards.model_fields if _is_number(table.get(name))), "")  # as explain.main_number does
+        main = next((name for name in Safeguards.model_fields if is_number(table.get(name))), "")  # as explain.main_number does
     _within(document, (*path, "range"), table, main, table.get(main))
     seen: set[str] = set()
     for at, row in document.tables("exception", path):
@@ -247,18 +249,18 @@ def _evidence(document: Document, path: KeyPath, table: dict[str, Any], sources:
         if not isinstance(key, str):
             continue
         value = document.value((*path, *key.split(".")))
-        numbers = list(_number_keys(table))
+        numbers = list(number_keys(table))
         if key in seen:
             document.problem((*at, "key"), f"`{key}` has two exceptions", "keep one of the two")
-        elif not _is_number(value) and not (isinstance(value, list) and all(map(_is_number, value))):
+        elif not is_number(value) and not (isinstance(value, list) and all(map(is_number, value))):
             document.problem((*at, "key"), f"this table has no number `{key}`", suggestion(key, numbers))
         seen.add(key)
         _within(document, (*at, "range"), row, key, value)
 
 
 def _within(document: Document, path: KeyPath, row: dict[str, Any], key: str, value: Any) -> None:
-    limits = _pair(row.get("range"))
-    if limits and _is_number(value) and limits[0] <= limits[1] and not limits[0] <= value <= limits[1]:
+    limits = pair(row.get("range"))
+    if limits and is_number(value) and limits[0] <= limits[1] and not limits[0] <= value <= limits[1]:
         message = f"the number lies outside its own range: `{key}` is {given(value)}, the range {limits[0]} to {limits[1]}"
         document.problem(path, message, "a range holds the value itself; of losses the larger one comes first: [-50, -5]")
 
@@ -266,64 +268,13 @@ def _within(document: Document, path: KeyPath, row: dict[str, Any], key: str, va
 def _grade(document: Document, path: KeyPath, row: dict[str, Any], sources: Sequence[str]) -> None:
     grade, source = row.get("grade"), row.get("source")
     if isinstance(source, str):
-        _known(document, (*path, "source"), source, sources, "source", "list it as a [[source]] of this file, with the day it was opened")
+        known(document, (*path, "source"), source, sources, "source", "list it as a [[source]] of this file, with the day it was opened")
     elif grade == "documented" and source is None:
         document.problem((*path, "grade"), "a documented number needs its `source`", "name it, or say estimated with a reason and a range")
     if grade in ("estimated", "scenario") and not row.get("reason"):
         document.problem((*path, "grade"), f"grade {grade} needs a `reason`", "say in a sentence why this number")
     if grade == "estimated" and row.get("range") is None:
         document.problem((*path, "grade"), "grade estimated needs a `range`", "give [lowest, highest] plausible value of the main number")
-    limits = _pair(row.get("range"))
+    limits = pair(row.get("range"))
     if limits and limits[0] > limits[1]:
         document.problem((*path, "range"), f"the lowest value comes first: [{limits[1]}, {limits[0]}]")
-
-
-def _known(document: Document, path: KeyPath, name: str, names: Sequence[str], what: str, else_help: str = "") -> bool:
-    if name in names:
-        return True
-    hint = suggestion(name, names)
-    document.problem(path, f"there is no {what} {given(name)}", f"{hint}; or {else_help}" if else_help else hint)
-    return False
-
-
-def _those(names: Iterable[str]) -> str:
-    return ", ".join(names) or "none"
-
-
-def _names(document: Document, table: str, within: KeyPath = (), key: str = "name") -> list[tuple[KeyPath, str]]:
-    """Where each row of a table has its name, and the name."""
-    return [((*path, key), row[key]) for path, row in document.tables(table, within) if isinstance(row.get(key), str)]
-
-
-def _unique(document: Document, names: Sequence[tuple[KeyPath, str]], what: str) -> None:
-    seen: set[str] = set()
-    for path, name in names:
-        if name in seen:
-            document.problem(path, f"there are two {what}s {given(name)}", "names must differ")
-        seen.add(name)
-
-
-def _number_keys(table: dict[str, Any], within: str = "") -> Iterator[str]:
-    for key, value in table.items():
-        if key in ("range", "exception", "band"):
-            continue
-        if isinstance(value, dict):
-            yield from _number_keys(value, f"{within}{key}.")
-        elif _is_number(value) or (isinstance(value, list) and value and all(map(_is_number, value))):
-            yield within + key
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _pair(value: Any) -> tuple[float, float] | None:
-    return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)) else None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -3,73 +3,69 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from glasstown.policy import safeguards
+from glasstown.policy import explain_acts as acts
+from glasstown.policy import explain_guards as guards
 from glasstown.policy.known import Number, and_, known, main_number, numbers, or_, percent, stop, time_of, wages
-from glasstown.policy.schema import Band, Evidence, Listing, Mending, PolicyFile, Rule, Safeguards, Score, Watch
+from glasstown.policy.plain import GATES, SENSORS, by, context, sensor, who
+from glasstown.policy.schema import Band, Evidence, Listing, PolicyFile, Rule, Score, Watch
 
 if TYPE_CHECKING:
-    from glasstown.catalogue import Deeds
+    from glasstown.catalogue import Deeds, Law
 
-__all__ = ["Number", "main_number", "numbers", "sections", "sentences"]
+__all__ = ["GATES", "SENSORS", "Number", "main_number", "numbers", "sections", "sentences"]
 
-GATES = {
-    "travel": "a journey",
-    "work": "a job",
-    "credit": "a loan",
-    "school": "a school place",
-    "housing": "a home",
-    "services": "a service",
-    "business": "a private business",
-}
-SENSORS = {
-    "police": "the police",
-    "court": "a court",
-    "enforcement": "an enforcement court",
-    "clerk": "an agency's clerk",
-    "camera": "a camera",
-    "face_recognition": "face recognition",
-    "payments": "records of payments",
-    "platform": "platforms that read along",
-    "travel_gate": "gates and tickets that ask for a name",
-    "neighbours": "neighbours",
-    "grid_clerk": "a grid clerk",
-    "informers": "secret informers",
-    "inference": "software that infers views",
-}
-THROUGH = {"kin": "kin and household", "ties": "kin, colleagues, neighbours and friends"}
 QUEUE = ("served last", "served in the usual turn", "served before most", "served first")  # by priority
 FIDELITY = {
     "documented": "It follows the documents of a system that exists or existed.",
     "estimated": "It follows a system that exists or existed, as far as second-hand reports tell.",
     "scenario": "It is a scenario: no such system is documented.",
-    "image": "It is the popular image of such a system, not a documented one.",
+    "image": "It is a popular image: no place is known to have all of it.",
 }
+UNSAID = " (scenario)"  # said once for all where most numbers are nobody's to know
 
 
-def sentences(policy: PolicyFile, deeds: "Deeds") -> list[str]:
+def sentences(policy: PolicyFile, deeds: "Deeds", law: "Law | None" = None) -> list[str]:
     """The whole policy, one plain sentence (or two that belong together) an item, without headings."""
-    return [sentence for _, group in sections(policy, deeds) for sentence in group]
+    return [sentence for _, group in sections(policy, deeds, law) for sentence in group]
 
 
-def sections(policy: PolicyFile, deeds: "Deeds") -> list[tuple[str, list[str]]]:
-    """The same under headings: (heading, sentences); headings without sentences are left out."""
-    titles = {kind.name: kind.title for kind in deeds.kinds()}
+def sections(policy: PolicyFile, deeds: "Deeds", law: "Law | None" = None) -> list[tuple[str, list[str]]]:
+    """The same under headings: (heading, sentences); headings without sentences are left out.
+
+    ``law`` is the catalogue of sensors that the policy's names come from; left out, the package's own. Each number is followed by how
+    far it is known; where most are scenario, that is said once for all that say nothing.
+    """
+    from glasstown import catalogue
+
+    law, titles = law or catalogue.load_law(), {kind.name: kind.title for kind in deeds.kinds()}
     groups = [
-        ("What it is", list(_opening(policy))),
-        ("What is watched", list(_watching(policy))),
-        ("What costs or earns points", list(_points(policy, titles))),
-        ("What the score opens and closes", list(_bands(policy))),
-        ("Lists", list(_lists(policy, titles))),
-        ("What can be put right", list(_mending(policy))),
-        ("What protects people", list(_protecting(policy))),
-        ("How far the numbers are known", list(_evidence(policy))),
+        ("What is watched", _watching(policy)),
+        ("Who tells on whom", acts.telling(policy, deeds, law)),
+        ("What costs or earns points", _points(policy, titles)),
+        ("What the score opens and closes", _bands(policy)),
+        ("Lists", _lists(policy, titles)),
+        ("Who is put on display", acts.showing(policy, titles)),
+        ("Who is detained", acts.detaining(policy, titles)),
+        ("What officials order", acts.ordering(policy)),
+        ("How it grows", acts.growing(policy, deeds)),
+        ("Who marches against it", acts.marching(policy)),
+        ("What can be put right", guards.mending(policy)),
+        ("What protects people", guards.protecting(policy, deeds, law)),
     ]
-    return [(heading, group) for heading, group in groups if group]
+    unsaid = _mostly_scenario(policy)
+    told = [(heading, [text.replace(UNSAID, "") if unsaid else text for text in group]) for heading, group in groups]
+    told = [("What it is", list(_opening(policy))), *told, ("How far the numbers are known", list(_evidence(policy)))]
+    return [(heading, group) for heading, group in told if group]
+
+
+def _mostly_scenario(policy: PolicyFile) -> bool:
+    rows = numbers(policy)
+    return 2 * sum(row.grade == "scenario" for row in rows) > len(rows) > 1
 
 
 def _opening(policy: PolicyFile) -> Iterator[str]:
-    acts = bool(policy.rule or policy.watch)
-    yield " ".join(filter(None, [stop(policy.title), stop(policy.summary), FIDELITY[policy.fidelity] if acts else ""]))
+    does = bool(policy.rule or policy.watch)
+    yield " ".join(filter(None, [stop(policy.summary or policy.title), FIDELITY[policy.fidelity] if does else ""]))
     said = policy.context
     for value, words in (
         (said.operator, "Operator"),
@@ -80,7 +76,7 @@ def _opening(policy: PolicyFile) -> Iterator[str]:
     ):
         if value:
             yield stop(f"{words}: {value}")
-    if not acts:
+    if not does:
         return
     wanted = ((said.purpose, "a purpose"), (said.stated_aim, "an aim"), (said.legal_basis, "a legal basis"))
     blank = [words for value, words in wanted if not value]
@@ -89,6 +85,8 @@ def _opening(policy: PolicyFile) -> Iterator[str]:
     yield "People are told about it on the first day." if policy.start.announced else "People are not told about it."
     if policy.start.steady_stock and policy.list:
         yield "Its lists begin as full as if they had existed for years."
+    if _mostly_scenario(policy):
+        yield "Where nothing is said of a number below, it is a scenario: nobody knows it, and it is there to be varied."
 
 
 def _watching(policy: PolicyFile) -> Iterator[str]:
@@ -107,8 +105,9 @@ def _watching(policy: PolicyFile) -> Iterator[str]:
 
 
 def _changes(watch: Watch) -> Iterator[str]:
-    for context, share in (watch.coverage or {}).items():
-        yield f"looks at {percent(share)} of what happens in the context {context}"
+    if watch.coverage:
+        parts = [f"{percent(share)} of what happens {context(name)}" for name, share in watch.coverage.items()]
+        yield f"looks at {and_(parts)}"
     if watch.missed:
         yield f"misses {_groups(watch.missed)} of it"
     if watch.mixed_up:
@@ -131,23 +130,23 @@ def _changes(watch: Watch) -> Iterator[str]:
         yield f"it costs {wages(watch.cost_cents_per_year)} a year and adult"
 
 
-def sensor(name: str) -> str:
-    """A sensor in plain words."""
-    return SENSORS.get(name, name.replace("_", " "))
-
-
 def _points(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
     if policy.score is None:
         return
     yield _score(policy.score)
     for rule in policy.rule:
-        deed = f"“{titles.get(rule.deed, rule.deed)}”"
-        by = _by(rule)
+        if rule.order_day is not None:
+            continue  # told with what officials order
         if rule.points is not None:
-            yield f"{deed} {_change(rule)} {by}{known(rule, 'points')}.{_repeats(rule)}"
+            yield f"{who([rule], titles)} {_change(rule)}{known(rule, 'points')}{_by(rule)}.{_repeats(rule)}"
         if rule.override_band is not None:
             lasts = f"for {time_of(rule.override_days)}" if rule.override_days else "for good"
-            yield f"{deed} puts a person in band {rule.override_band} or lower, whatever the points, {lasts}, {by}{known(rule)}."
+            band = f"is put in band {rule.override_band} or lower, whatever the points, {lasts}"
+            yield f"{who([rule], titles)} {band}{known(rule)}, {by(rule)}."
+
+
+def _by(rule: Rule) -> str:
+    return f", {by(rule)}" if isinstance(rule.points, tuple) else f" {by(rule)}"
 
 
 def _score(score: Score) -> str:
@@ -167,10 +166,10 @@ def _score(score: Score) -> str:
 
 def _change(rule: Rule) -> str:
     if isinstance(rule.points, tuple):
-        verb = "costs" if rule.points[0] < 0 else "earns"
-        return f"{verb} between {abs(rule.points[0]):,} and {abs(rule.points[1]):,} points, as an official sees fit,"
+        verb = "loses" if rule.points[0] < 0 else "earns"
+        return f"{verb} between {abs(rule.points[0]):,} and {abs(rule.points[1]):,} points, as an official sees fit"
     points = rule.points or 0
-    return f"{'costs' if points < 0 else 'earns'} {abs(points):,} point{'' if abs(points) == 1 else 's'}"
+    return f"{'loses' if points < 0 else 'earns'} {abs(points):,} point{'' if abs(points) == 1 else 's'}"
 
 
 def _repeats(rule: Rule) -> str:
@@ -178,12 +177,6 @@ def _repeats(rule: Rule) -> str:
     if rule.repeat and rule.repeat_days:
         again = f" Again within {time_of(rule.repeat_days)}, it counts {rule.repeat:g} times{known(rule, 'repeat')}."
     return again + (f" No more than {rule.cap:,} points of it count at a time{known(rule, 'cap')}." if rule.cap else "")
-
-
-def _by(rule: Rule) -> str:
-    if rule.through is not None:
-        return f"through {THROUGH[rule.through]}"
-    return f"on the report of {or_([sensor(name) for name in rule.sensors])}"
 
 
 def _bands(policy: PolicyFile) -> Iterator[str]:
@@ -195,7 +188,7 @@ def _bands(policy: PolicyFile) -> Iterator[str]:
         if band is policy.score.band[-1] and above is not None:
             reach = f"below {above:,} points"
         effects = list(_effects(band))
-        effect = and_(effects) if effects else "nothing is opened or closed"
+        effect = "; ".join(effects) if effects else "nothing is opened or closed"
         counted = " Being in it counts as a sanction." if band.sanction else ""
         seen = " Others can see who is in it." if band.marked else ""
         yield f"Band {band.name}, {reach}{known(band, 'from')}: {effect}.{counted}{seen}"
@@ -208,7 +201,7 @@ def _effects(band: Band) -> Iterator[str]:
     if band.perk_cents_per_year:
         yield f"advantages worth {wages(band.perk_cents_per_year)} a year{known(band, 'perk_cents_per_year')}"
     if band.priority != 1:
-        yield f"in queues she is {QUEUE[band.priority]}{known(band, 'priority')}"
+        yield f"in queues, who is in it is {QUEUE[band.priority]}{known(band, 'priority')}"
 
 
 def _lists(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
@@ -217,12 +210,14 @@ def _lists(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _list(row: Listing, rules: list[Rule], titles: dict[str, str]) -> Iterator[str]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Rule]] = {}
+    name = row.name.replace("_", " ")
     for rule in rules:
-        groups.setdefault(_entry(row, rule), []).append(f"“{titles.get(rule.deed, rule.deed)}”")
-    for entry, deeds in groups.items():
-        yield f"{or_(deeds)}, {entry}"
-    seen = "Everybody can see who is on it" if row.public else "It is not public"
+        if rule.order_day is None:  # an order is told with what officials order
+            groups.setdefault(_entry(row, rule), []).append(rule)
+    for entry, alike in groups.items():
+        yield f"{who(alike, titles)} {entry}"
+    seen = f"Everybody can see who is on the list “{name}”" if row.public else f"The list “{name}” is not public"
     shown = f"a message or a screen shows the name for the first {time_of(row.show_days)}{known(row, 'show_days')}"
     yield f"{seen}; {shown}." if row.show_days else f"{seen}."
     yield (
@@ -250,71 +245,7 @@ def _entry(row: Listing, rule: Rule) -> str:
         stay = f"{time_of(rule.serious_days)} longer{known(rule, 'serious_days')}"
         longer = f"; {percent(rule.serious_share)} of cases count as serious{known(rule, 'serious_share')} and stay {stay}"
     name = row.name.replace("_", " ")
-    return f"{_by(rule)}, puts a person on the list “{name}”{after}, {term}{longer}."
-
-
-def _mending(policy: PolicyFile) -> Iterator[str]:
-    if not (policy.rule or policy.watch):
-        return
-    if policy.mending is None:
-        yield "Nobody is told what is recorded about her, and there is no appeal."
-        return
-    yield from _appeals(policy.mending)
-
-
-def _appeals(mending: Mending) -> Iterator[str]:
-    yield "Entries are made known to the person concerned." if mending.notice else "Entries are not made known to the person concerned."
-    if not mending.appeal_rate:
-        yield "There is no appeal."
-    elif not mending.notice:
-        yield "There is an appeal, but nobody can use it who does not know what is recorded."
-    else:
-        asked = f"{percent(mending.appeal_rate)} of entries are appealed against{known(mending, 'appeal_rate')}"
-        lasts = f"a decision takes {time_of(mending.appeal_days)} at least{known(mending, 'appeal_days')}"
-        room = f"{mending.appeal_capacity_per_100000:g} can be decided a working day per 100,000 people"
-        yield f"{asked}; {lasts}; {room}{known(mending, 'appeal_capacity_per_100000')}."
-        found = f"{percent(mending.sensitivity)} of undeserved entries to be so{known(mending, 'sensitivity')}"
-        yield f"An appeal finds {found}, and upholds {percent(mending.specificity)} of deserved ones{known(mending, 'specificity')}."
-
-
-def _protecting(policy: PolicyFile) -> Iterator[str]:
-    if not (policy.rule or policy.watch):
-        return
-    if policy.safeguards is not None:
-        yield from _safeguards(policy.safeguards)
-    lacks = [title for name, title in safeguards.TITLES.items() if not safeguards.has(policy, name)]
-    if lacks:
-        count = len(safeguards.NAMES)
-        yield f"Of {count} safeguards it has {count - len(lacks)}; it does not have these: {'; '.join(lacks)}."
-    else:
-        yield f"It has all of {len(safeguards.NAMES)} safeguards."
-
-
-def _safeguards(guards: Safeguards) -> Iterator[str]:
-    if guards.reasons:
-        yield "Reasons are given with an entry."
-    if guards.human_review is not None:
-        checked = f"A person checks {percent(guards.human_review)} of what machines claim{known(guards, 'human_review')}"
-        stops = f"stops {percent(guards.review_sensitivity or 0)} of undeserved claims{known(guards, 'review_sensitivity')}"
-        passes = percent(guards.review_specificity if guards.review_specificity is not None else 1)
-        yield f"{checked}; she {stops} and lets {passes} of deserved ones pass{known(guards, 'review_specificity')}."
-    if guards.evidence_claims is not None:
-        within = f"within {time_of(guards.evidence_days)}{known(guards, 'evidence_days')}"
-        yield f"{guards.evidence_claims} claims of one kind{known(guards, 'evidence_claims')} must come {within} before one counts."
-    if guards.separate_contexts:
-        yield "What is known from one part of life closes no door in another."
-    if guards.no_spillover:
-        yield "Nobody answers for somebody close: rules about people close to somebody marked do not apply."
-    if guards.coverage_limit is not None:
-        yield f"No sensor that it adds may look at more than {percent(guards.coverage_limit)}{known(guards, 'coverage_limit')}."
-    if guards.consent is not None:
-        yield f"Only who agrees is scored: {percent(guards.consent)} of adults do{known(guards, 'consent')}."
-    if guards.data_minimum:
-        yield "What harms nobody is not recorded: rules about such deeds and views do not apply."
-    if guards.sunset_days is not None:
-        yield f"The policy ends by itself after {time_of(guards.sunset_days)}{known(guards, 'sunset_days')}."
-    if guards.correct_everywhere:
-        yield "A won appeal clears all entries and lists that took the claim over."
+    return f"is put on the list “{name}”{after}, {term}, {by(rule)}{longer}."
 
 
 def _evidence(policy: PolicyFile) -> Iterator[str]:
@@ -323,6 +254,9 @@ def _evidence(policy: PolicyFile) -> Iterator[str]:
         yield "It holds no numbers."
         return
     counts = {grade: sum(row.grade == grade for row in rows) for grade in ("documented", "estimated", "scenario")}
+    if counts["scenario"] == len(rows):
+        yield f"All of its {len(rows)} numbers are scenario: nobody knows them, and they are there to be varied."
+        return
     yield (
         f"Of its {len(rows)} numbers, {counts['documented']} are documented (a source that was opened says so), {counts['estimated']} are "
         f"estimated (with a reason and a range), and {counts['scenario']} are scenario (nobody knows; they are there to be varied)."
@@ -333,11 +267,16 @@ def _evidence(policy: PolicyFile) -> Iterator[str]:
 
 
 def _refusals(table: Evidence, refuse: Mapping[Any, float]) -> str:
-    parts = []
-    for gate, share in refuse.items():
+    """What is refused, the most first, doors with the same share together."""
+    groups: dict[tuple[float, str], list[str]] = {}
+    for gate, share in sorted(refuse.items(), key=lambda pair: -pair[1]):
         if share:
-            wish = f"{'every request' if share == 1 else percent(share) + ' of requests'} for {GATES.get(gate, gate)}"
-            parts.append(wish + known(table, f"refuse.{gate}"))
+            groups.setdefault((share, known(table, f"refuse.{gate}")), []).append(GATES.get(gate, gate))
+    parts: list[str] = []
+    for (share, grade), gates in groups.items():
+        first = not any(" of requests" in part for part in parts)
+        many = "every request" if share == 1 else percent(share) + (" of requests" if first else "")
+        parts.append(f"{many} for {or_(gates)}{grade}")
     return f"{and_(parts)} {'is' if len(parts) == 1 and parts[0].startswith('every') else 'are'} refused"
 
 

@@ -75,7 +75,7 @@ def graded(policy: PolicyFile) -> Iterator[tuple[str, Evidence]]:
         yield f"rule {rule.deed}", rule
     for row in policy.list:
         yield f"list {row.name}", row
-    for name in ("mending", "views", "safeguards"):
+    for name in ("mending", "views", "display", "reports", "rollout", "protest", "safeguards"):
         table: Evidence | None = getattr(policy, name)
         if table is not None:
             yield name, table
@@ -92,7 +92,7 @@ def given(table: Evidence) -> Iterator[tuple[str, float | tuple[float, ...], str
         key = field.alias or name
         if isinstance(value, dict):
             for part, share in value.items():
-                yield f"{key}.{part}", share, "share"
+                yield f"{key}.{part}", share, unit or "share"
         elif isinstance(value, tuple) and value and all(isinstance(item, (int, float)) for item in value):
             yield key, value, unit or ("points" if key == "points" else "share" if isinstance(table, Watch) and key != "dprime" else "")
         elif isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The thirteen safeguards a policy can have: which it has, and the same policy with each of them added or taken away.
+"""The twenty safeguards a policy can have: which it has, and the same policy with each of them added or taken away.
 
 A variant differs from the policy in this one thing. Strengths of what is added are typical ones, listed with their reasons in
 ``ADDED``; a safeguard that a policy already has stays as strong as the policy says.
@@ -6,8 +6,8 @@ A variant differs from the policy in this one thing. Strengths of what is added 
 
 from typing import TYPE_CHECKING, Any
 
-from glasstown.policy.schema import Mending, PolicyFile, Safeguards
-from glasstown.policy.tables import fed_by, harmless
+from glasstown.policy.force import fed_by, harmless, shows
+from glasstown.policy.schema import Band, Mending, PolicyFile, Safeguards
 
 if TYPE_CHECKING:
     from glasstown.catalogue import Deeds, Law
@@ -26,12 +26,20 @@ TITLES = {
     "consent": "only who agrees is scored",
     "data_minimum": "what harms nobody is not recorded",
     "sunset": "the policy ends by itself",
+    "corroborated_reports": "what somebody reports is named, and one word alone is not enough",
+    "report_penalty": "reports are looked into, and a false one costs who made it",
+    "audit": "what officials do is looked into",
+    "whistle_blowers": "who tells on an official is protected",
+    "independent_appeal": "appeals are decided by somebody independent",
+    "no_display": "nobody is put on display",
+    "detention_limit": "no detention lasts longer than a set limit",
 }
 NAMES = tuple(TITLES)
 _WHY: dict[str, Any] = {"grade": "scenario", "reason": "a safeguard of typical strength, added for comparison"}
 
 # Appeals: about one decision in ten is appealed against and seven in ten hearings are won in the United Kingdom's disability
-# benefit, as reported in secondary research. The others are scenarios: nobody knows what is typical.
+# benefit, as reported in secondary research. The others are scenarios: nobody knows what is typical. A penalty presupposes an
+# inquiry, and that who reports is known.
 ADDED: dict[str, dict[str, Any]] = {
     "notice": {"notice": True},
     "reasons": {"reasons": True},
@@ -46,7 +54,16 @@ ADDED: dict[str, dict[str, Any]] = {
     "consent": {"consent": 0.6},
     "data_minimum": {"data_minimum": True},
     "sunset": {"sunset_days": 365},
-}
+    "corroborated_reports": {"corroborated_reports": True},
+    "report_penalty": {
+        "false_report_penalty_cents": 50_000, "report_inquiry": 1.0, "inquiry_sensitivity": 0.7, "inquiry_specificity": 0.95,
+    },
+    "audit": {"audit": 0.5},
+    "whistle_blowers": {"whistle_blowers": True},
+    "independent_appeal": {"independent_appeal": True},
+    "no_display": {"no_display": True},
+    "detention_limit": {"detention_limit_days": 30},
+}  # fmt: skip
 _HOLDS = {"notice": "mending", "appeal": "mending"}  # the table a safeguard stands in; expiry is in several, the others: [safeguards]
 
 
@@ -85,7 +102,7 @@ def variants(policy: PolicyFile, deeds: "Deeds | None" = None, law: "Law | None"
 
 def applies(policy: PolicyFile, name: str, deeds: "Deeds", law: "Law") -> bool:
     """Whether the safeguard can mean anything for this policy."""
-    if name in ("reasons", "correct_everywhere"):
+    if name in ("reasons", "correct_everywhere", "independent_appeal"):
         return has(policy, "appeal") and has(policy, "notice")
     if name == "appeal":
         return bool(policy.rule) and has(policy, "notice")  # nobody appeals against what she does not know
@@ -100,12 +117,23 @@ def applies(policy: PolicyFile, name: str, deeds: "Deeds", law: "Law") -> bool:
         return any(rule.deed == "close_to_marked" for rule in policy.rule)
     if name == "data_minimum":
         return any(harmless(rule, deeds) for rule in policy.rule)
+    if name in ("corroborated_reports", "report_penalty"):
+        feeding = fed_by(policy, deeds)
+        return any(sensor.name in feeding and sensor.reports for sensor in law.sensor)
+    if name == "no_display":
+        return shows(policy) or any(row.public for row in policy.list) or any(band.marked for band in _bands(policy))
+    if name == "detention_limit":
+        return _longest_detention(policy) > int(ADDED[name]["detention_limit_days"])
     return bool(policy.rule)
 
 
 def given(policy: PolicyFile, name: str) -> PolicyFile:
-    """The policy with this safeguard in its typical strength."""
-    return _ending(policy, ADDED[name]) if name == "expiry" else _changed(policy, name, ADDED[name])
+    """The policy with this safeguard in its typical strength, or in its own where the policy has a part of it."""
+    if name == "expiry":
+        return _ending(policy, ADDED[name])
+    own = getattr(policy, _HOLDS.get(name, "safeguards"))
+    parts = {key for key in ADDED[name] if own is not None and key in own.model_fields_set and getattr(own, key)}
+    return _changed(policy, name, {key: value for key, value in ADDED[name].items() if key not in parts})
 
 
 def without(policy: PolicyFile, name: str) -> PolicyFile:
@@ -122,6 +150,15 @@ def _changed(policy: PolicyFile, name: str, numbers: dict[str, Any]) -> PolicyFi
     if table is None:
         table = Mending(notice=False, **_WHY) if place == "mending" else Safeguards(**_WHY)
     return policy.model_copy(update={place: table.model_copy(update=numbers)})
+
+
+def _bands(policy: PolicyFile) -> tuple[Band, ...]:
+    return policy.score.band if policy.score is not None else ()
+
+
+def _longest_detention(policy: PolicyFile) -> int:
+    arrest = policy.protest.arrest_days if policy.protest is not None else 0
+    return max([arrest, *(rule.detain_days for rule in policy.rule)])
 
 
 def _ends(policy: PolicyFile) -> list[int | None]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 SCHEMA_VERSION = 1
 MOST_POINTS = 8_000  # of one entry, repeats included; the books of a person hold no larger one
+MOST_SLOTS = 8  # entries that a file can keep apart
 LONGEST = 32_766  # days, about ninety years
 
 Grade = Literal["documented", "estimated", "scenario"]
@@ -29,6 +30,7 @@ Label = Annotated[
 Words = Annotated[str, StringConstraints(max_length=2000)]
 Share = Annotated[float, Field(ge=0, le=1, json_schema_extra={"unit": "share"})]
 Rate = Annotated[float, Field(ge=0, le=365, json_schema_extra={"unit": "per covered person and year"})]
+Stage = Annotated[int, Field(ge=0, le=15, json_schema_extra={"unit": "stage"})]
 Distance = Annotated[float, Field(ge=0, le=8, json_schema_extra={"unit": "standard deviations"})]
 
 
@@ -164,7 +166,9 @@ class Score(Evidence):
     expiry_days: int | None = days(1, LONGEST, "days an entry counts; left out: for ever", None)
     decay: Share = Field(default=0.0, description="share of an entry's points that decays every decay_days")
     decay_days: int = days(1, LONGEST, "days from one decay to the next", 30)
-    slots: int = Field(default=4, ge=1, le=8, description="entries a file keeps apart; the oldest is folded into a sum when they are full")
+    slots: int = Field(
+        default=4, ge=1, le=MOST_SLOTS, description="entries a file keeps apart; the oldest is folded into a sum when they are full"
+    )
     band: tuple[Band, ...] = Field(default=(), max_length=16, description="bands, from the highest down")
 
 
@@ -175,7 +179,9 @@ class Rule(Evidence):
     """What one kind of deed or claim leads to, when a sensor reports it."""
 
     deed: Name = Field(description="a deed or claim of deeds.toml")
-    sensors: tuple[Name, ...] = Field(default=(), max_length=16, description="sensors whose word counts; required, but for close_to_marked")
+    sensors: tuple[Name, ...] = Field(
+        default=(), max_length=16, description="sensors whose word counts; required of all but close_to_marked and by_order"
+    )
     through: Literal["kin", "ties"] | None = Field(
         default=None, description="for close_to_marked: whose sanction counts, that of kin and household, or of all ties"
     )
@@ -198,6 +204,21 @@ class Rule(Evidence):
     term_days: int | None = days(1, LONGEST, "days on the list; left out: until there is a ground of exit", None)
     serious_share: Share = Field(default=0.0, description="share of listings whose term is extended as serious")
     serious_days: int = days(0, LONGEST, "days by which a serious listing is extended", 0)
+    display_days: int = days(0, LONGEST, "days a screen shows a person for it; 0: none", 0)
+    detain_days: int = days(0, 3650, "days of detention it leads to; 0: none", 0)
+    detain_after: int = Field(
+        default=1,
+        ge=1,
+        le=MOST_SLOTS,
+        description="from so many entries on that cost points and are in force, this one included",
+        json_schema_extra={"unit": "entries"},
+    )
+    order_day: int | None = days(1, LONGEST, "for by_order: day after the start on which people are listed", None)
+    order_every_days: int | None = days(1, LONGEST, "for by_order: and again every so many days; left out: once", None)
+    order_share: float | None = share("for by_order: share of those who are meant")
+    order_whom: Literal["anybody", "dissenters"] = Field(
+        default="anybody", description="for by_order: who is meant, anybody or those who openly dissent on that day"
+    )
 
 
 class Listing(Evidence):
@@ -244,6 +265,55 @@ class Views(Evidence):
     )
 
 
+class Display(Evidence):
+    """How far it reaches when a screen or a message shows somebody."""
+
+    reach: Share = Field(default=1.0, description="share of days on which those around a person come across it")
+    masked: bool = Field(default=False, description="true: name and picture are partly hidden, so that she may not be recognised")
+
+
+class Reports(Evidence):
+    """People who tell on one another; left out, who told is known and there is no reward."""
+
+    anonymous: bool = Field(default=False, description="true: nobody learns who told")
+    reward_cents: int = Field(
+        default=0, ge=0, le=100_000_000, description="what a report that counts earns who made it", json_schema_extra={"unit": "cents"}
+    )
+
+
+class Rollout(Evidence):
+    """How the policy grows, stage by stage; what is not named here holds from the first day."""
+
+    by: Literal["schedule", "politics"] = Field(
+        description="schedule: a stage further each time; politics: only while enough approve, and back after a scandal"
+    )
+    every_days: int = days(30, 3650, "days from one decision about the stage to the next")
+    pilot_districts: int | None = Field(
+        default=None,
+        ge=1,
+        le=63,
+        description="it begins in so many districts, the first of the town; left out: in all",
+        json_schema_extra={"unit": "districts"},
+    )
+    everywhere_stage: int = Field(
+        default=1, ge=1, le=15, description="stage from which it holds in all districts", json_schema_extra={"unit": "stage"}
+    )
+    contexts: dict[Context, Stage] = Field(
+        default={}, description="stage from which the rules about a context apply", json_schema_extra={"unit": "stage"}
+    )
+    gates: dict[Gate, Stage] = Field(
+        default={}, description="stage from which the policy closes a gate", json_schema_extra={"unit": "stage"}
+    )
+    approval_bar: float | None = share("by politics: share of adults who must say that they approve before it grows")
+    scandal_bar: float | None = share("by politics: scandal at which it is taken back by a stage; left out: none does that")
+
+
+class Protest(Evidence):
+    """What the policy does with people who march."""
+
+    arrest_days: int = days(0, 3650, "days of detention for who is arrested in a march; 0: she is let go")
+
+
 class Safeguards(Evidence):
     """What protects those who are scored, beside [mending] and score.expiry_days; what is left out, the policy lacks."""
 
@@ -266,6 +336,27 @@ class Safeguards(Evidence):
     correct_everywhere: bool = Field(
         default=False, description="true: a won appeal clears all entries and lists that took the claim over; false: the first one"
     )
+    corroborated_reports: bool = Field(
+        default=False,
+        description="true: who reports is named, and one report alone does not count; a second must come within evidence_days",
+    )
+    report_inquiry: float | None = share("share of reports that are looked into before they count")
+    inquiry_sensitivity: float | None = share("share of undeserved reports that the inquiry stops")
+    inquiry_specificity: float | None = share("share of deserved reports that it lets pass")
+    false_report_penalty_cents: int | None = Field(
+        default=None,
+        ge=1,
+        le=100_000_000,
+        description="what a report found false costs who made it; who reports is then named",
+        json_schema_extra={"unit": "cents"},
+    )
+    audit: float | None = share("share of what officials do that is looked into, and of what they did wrongly that each month finds")
+    whistle_blowers: bool = Field(default=False, description="true: who tells on an official is protected")
+    independent_appeal: bool = Field(default=False, description="true: appeals are decided by somebody who does not belong to the operator")
+    no_display: bool = Field(
+        default=False, description="true: no screen or message shows anybody, lists are not public and bands are not marked"
+    )
+    detention_limit_days: int | None = days(1, 3650, "no detention lasts longer; left out: as long as the rules say", None)
 
 
 class PolicyFile(Closed):
@@ -286,5 +377,9 @@ class PolicyFile(Closed):
     list: tuple[Listing, ...] = Field(default=(), max_length=8, description="lists of persons")
     mending: Mending | None = Field(default=None, description="notice and appeal; left out: there is neither")
     views: Views | None = Field(default=None, description="the view that rules about holds_view look for")
+    display: Display | None = Field(default=None, description="how far screens and messages reach; left out: everybody sees them")
+    reports: Reports | None = Field(default=None, description="reports by other people; left out: who told is known, and nothing is paid")
+    rollout: Rollout | None = Field(default=None, description="how the policy grows; left out: all of it holds everywhere at once")
+    protest: Protest | None = Field(default=None, description="what is done with who marches; left out: who is arrested is let go")
     safeguards: Safeguards | None = Field(default=None, description="what protects those who are scored; left out: nothing more")
     source: tuple[Source, ...] = Field(default=(), max_length=100, description="sources of this file beside the package's own")

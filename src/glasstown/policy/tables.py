@@ -10,33 +10,37 @@ from typing import Any
 
 from glasstown import catalogue, tables
 from glasstown.catalogue import Deeds, Law, Sensor, fixed, threshold, whole
-from glasstown.policy.schema import Listing, PolicyFile, Rule, Safeguards, Watch
+from glasstown.policy.force import HARMLESS, NO_SAFEGUARDS, fed_by, in_force, shows
+from glasstown.policy.schema import Listing, PolicyFile, Rule, Watch
 from glasstown.world import FOREVER, NOTHING, ONE
 
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
 CERTAIN = 2**32
 THROUGH = (None, "kin", "ties")  # place: score.through
-NO_SAFEGUARDS = Safeguards(grade="scenario")
-HARMLESS = ("disapproved", "private")  # kinds of deeds that hurt nobody and are no good deeds
+NOT_LOOKED_AT = ONE + 1  # a bar that no share reaches
 
 
 def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mapping[str, float] | None = None) -> tables.Policy:
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
-    Severity of a deed or claim is 1 for a list or an override, else its harshest points relative to what separates the base from the
-    lowest score; negative where it is only rewarded, relative to what separates the base from the next higher band. Rules that a
-    safeguard rules out are left out first. ``values`` are the uncertainties that scale errors, the reach of sensors that a policy
-    adds, and compliance with refusals.
+    Severity of a deed or claim is 1 for a list, an override or a detention (a part of 1, if only the third entry leads to it, say), else
+    its harshest points relative to what separates the base from the lowest score; negative where it is only rewarded, relative to what
+    separates the base from the next higher band. What a safeguard rules out is left out first. ``values`` are the uncertainties that
+    scale errors, the reach of sensors that a policy adds, and compliance with refusals.
     """
     values = values or {}
     feeding = fed_by(policy, deeds)
-    policy = policy.model_copy(update={"rule": rules_in_force(policy, deeds)})
+    policy = in_force(policy, deeds)
     names = [sensor.name for sensor in law.sensor]
     rows = tables.nothing(_sensors(policy, law, feeding, values))
     severity = _severities(policy, deeds)
     _score(rows.score[0], policy, people)
     _protect(rows.score[0], policy)
     _aim(rows.score[0], policy, deeds, severity)
+    _show(rows.score[0], policy)
+    _report(rows.score[0], policy, _mask({sensor.name for sensor in law.sensor if sensor.reports} & feeding, names))
+    _order_and_arrest(rows.score[0], policy)
+    _grow(rows.score[0], policy)
     rows.score["sensors"] = _mask(feeding, names)
     bands = [band.name for band in reversed(policy.score.band)] if policy.score else []
     return rows._replace(
@@ -46,32 +50,8 @@ def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mappi
         severity=severity,
         watched=_watched(rows.sensors, rows.score[0]),
         heard=_heard(policy, deeds, names),
+        exposed=_exposed(policy, deeds, rows.score[0]),
     )
-
-
-def rules_in_force(policy: PolicyFile, deeds: Deeds) -> tuple[Rule, ...]:
-    """The rules that no safeguard of the policy rules out."""
-    kept, guards = policy.rule, policy.safeguards or NO_SAFEGUARDS
-    if guards.no_spillover:
-        kept = tuple(rule for rule in kept if rule.deed != "close_to_marked")
-    if guards.data_minimum:
-        kept = tuple(rule for rule in kept if not harmless(rule, deeds))
-    return kept
-
-
-def harmless(rule: Rule, deeds: Deeds) -> bool:
-    """Whether a rule is about what hurts nobody: a deed that is only frowned upon, a private one, or a view."""
-    return rule.deed == "holds_view" or any(deed.name == rule.deed and deed.kind in HARMLESS for deed in deeds.deed)
-
-
-def fed_by(policy: PolicyFile, deeds: Deeds) -> set[str]:
-    """The names of the sensors that feed the record: those of rules and of [[watch]] tables.
-
-    Under data_minimum a sensor that only rules about harmless things would need is off.
-    """
-    needed = {name for rule in rules_in_force(policy, deeds) for name in rule.sensors}
-    idle = {name for rule in policy.rule for name in rule.sensors} - needed if (policy.safeguards or NO_SAFEGUARDS).data_minimum else set()
-    return (needed | {watch.sensor for watch in policy.watch}) - idle
 
 
 def _score(row: Any, policy: PolicyFile, people: int) -> None:
@@ -107,6 +87,9 @@ def _protect(row: Any, policy: PolicyFile) -> None:
         row["consent"] = threshold(guards.consent)
     if guards.sunset_days is not None:
         row["sunset"] = guards.sunset_days
+    if guards.audit is not None:
+        row["audit"] = threshold(guards.audit)
+    row["protects"], row["independent"] = guards.whistle_blowers, guards.independent_appeal
 
 
 def _aim(row: Any, policy: PolicyFile, deeds: Deeds, severity: Any) -> None:
@@ -120,6 +103,72 @@ def _aim(row: Any, policy: PolicyFile, deeds: Deeds, severity: Any) -> None:
             row["speech"] = max(int(row["speech"]), hard)
         if deed.context == "finance":
             row["dealing"] = max(int(row["dealing"]), abs(hard))
+
+
+def _show(row: Any, policy: PolicyFile) -> None:
+    """How far screens and messages reach."""
+    if shows(policy):
+        row["display_reach"] = threshold(policy.display.reach if policy.display else 1.0)
+        row["masked"] = policy.display.masked if policy.display else 0
+
+
+def _report(row: Any, policy: PolicyFile, telling: int) -> None:
+    """Reports by other people, if any of the sensors that feed the record (``telling``, as bits) are other people.
+
+    Where a report alone does not count, or a false one costs something, who reports has to give a name.
+    """
+    if not telling:
+        return
+    guards = policy.safeguards or NO_SAFEGUARDS
+    named = guards.corroborated_reports or guards.false_report_penalty_cents is not None
+    row["reports"], row["corroborated"], row["penalty"] = telling, guards.corroborated_reports, guards.false_report_penalty_cents or 0
+    if policy.reports is not None:
+        row["anonymous"], row["reward"] = policy.reports.anonymous and not named, policy.reports.reward_cents
+    if guards.corroborated_reports:
+        row["evidence_days"] = guards.evidence_days
+    if guards.report_inquiry is not None:
+        row["inquiry"] = threshold(guards.report_inquiry)
+        row["inquiry_sensitivity"] = threshold(guards.inquiry_sensitivity or 0.0)
+        row["inquiry_specificity"] = threshold(guards.inquiry_specificity if guards.inquiry_specificity is not None else 1.0)
+
+
+def _order_and_arrest(row: Any, policy: PolicyFile) -> None:
+    """When, and whom, the policy lists by order; and for how long it keeps who is arrested in a march."""
+    for rule in policy.rule:
+        if rule.order_day is not None:
+            row["order_day"], row["order_every"] = rule.order_day, rule.order_every_days or 0
+            row["order_share"], row["order_whom"] = threshold(rule.order_share or 0.0), tables.WHOM.index(rule.order_whom)
+    if policy.protest is not None:
+        row["arrest_days"] = policy.protest.arrest_days
+
+
+def _grow(row: Any, policy: PolicyFile) -> None:
+    """Stages of the rollout."""
+    rollout = policy.rollout
+    if rollout is None or not policy.rule:
+        return
+    contexts: Mapping[Any, int] = rollout.contexts
+    gates: Mapping[Any, int] = rollout.gates
+    row["rollout"], row["rollout_every"] = tables.ROLLOUTS.index(rollout.by), rollout.every_days
+    everywhere = [rollout.everywhere_stage] if rollout.pilot_districts is not None else []
+    row["stages"] = max([*contexts.values(), *gates.values(), *everywhere], default=0)
+    row["context_stage"][: len(tables.CONTEXTS)] = [contexts.get(context, 0) for context in tables.CONTEXTS]
+    row["gate_stage"][: len(tables.GATES)] = [gates.get(gate, 0) for gate in tables.GATES]
+    row["pilot"], row["everywhere"] = rollout.pilot_districts or tables.EVERYWHERE, rollout.everywhere_stage if everywhere else 0
+    row["approval_bar"] = fixed(rollout.approval_bar or 0.0)
+    row["scandal_bar"] = fixed(rollout.scandal_bar) if rollout.scandal_bar is not None else NOT_LOOKED_AT
+
+
+def _exposed(policy: PolicyFile, deeds: Deeds, score: Any) -> Any:
+    """Which deeds and claims people know to be put on display, 1 / ONE: by a screen, or on a list whose names are shown."""
+    import numpy as np
+
+    shown = {row.name for row in policy.list if row.show_days}
+    rows = np.zeros(tables.KINDS_MAX, np.int64)
+    for rule in policy.rule:
+        if score["announced"] and (rule.display_days or rule.list in shown):
+            rows[deeds.number(rule.deed)] = ONE
+    return rows
 
 
 def _rule(rule: Rule, deeds: Deeds, sensors: Sequence[str], bands: Sequence[str], lists: Sequence[str]) -> dict[str, int]:
@@ -139,6 +188,9 @@ def _rule(rule: Rule, deeds: Deeds, sensors: Sequence[str], bands: Sequence[str]
         "serious": threshold(rule.serious_share),
         "serious_days": rule.serious_days,
         "cap": rule.cap or FOREVER,
+        "display": rule.display_days,
+        "detain": rule.detain_days,
+        "detain_after": rule.detain_after,
     }
 
 
@@ -191,6 +243,11 @@ def _severities(policy: PolicyFile, deeds: Deeds) -> Any:
 def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
     if any(rule.list is not None or rule.override_band is not None for rule in rules):
         return ONE
+    detained = [ONE // rule.detain_after for rule in rules if rule.detain_days]
+    return max([*detained, _by_points(policy, rules)])
+
+
+def _by_points(policy: PolicyFile, rules: Sequence[Rule]) -> int:
     room = policy.score.base - policy.score.low if policy.score else 0
     room = room if room > 0 else WITHOUT_SCORE
     points = [

@@ -44,6 +44,15 @@ steady_stock = false # do lists begin as full as if they had existed for years?
 # grade = "scenario"
 # reason = "what if cameras looked at three deeds in ten?"
 
+# Neighbours and informers are people who tell on one another; a false report is then possible. Without [reports], who told is known
+# and nothing is paid.
+
+# [reports]
+# anonymous = true # nobody learns who told
+# reward_cents = 5_000 # for a report that counts
+# grade = "scenario"
+# reason = "what if telling paid?"
+
 # ---- Points ----------------------------------------------------------------------------------------------------------------
 # Leave [score] out for a policy that only has lists.
 
@@ -100,6 +109,9 @@ deed = "@DRUNK@"
 sensors = ["police"]
 override_band = "low" # sets the band whatever the points
 override_days = 365
+# display_days = 7 # a screen shows the person
+# detain_days = 15 # detention ...
+# detain_after = 2 # ... once so many entries that cost points are in force, this one among them
 grade = "scenario"
 reason = "a policy to start from"
 
@@ -110,7 +122,15 @@ points = [5, 30] # [mildest, harshest]: an official picks
 grade = "scenario"
 reason = "a policy to start from"
 
-# Two claims need no deed. holds_view: software says what somebody thinks. close_to_marked: somebody close is sanctioned.
+# [[rule]]
+# deed = "@INSULTS@"
+# sensors = ["neighbours"] # who say what they saw or heard
+# points = -5
+# grade = "scenario"
+# reason = "what if neighbours told?"
+
+# Three claims need no deed. holds_view: software says what somebody thinks. close_to_marked: somebody close is sanctioned.
+# by_order: an official wants it so.
 
 # [[rule]]
 # deed = "holds_view"
@@ -130,6 +150,22 @@ reason = "a policy to start from"
 # points = -5
 # grade = "scenario"
 # reason = "what if families answered for one another?"
+
+# [[rule]]
+# deed = "by_order"
+# order_day = 100 # days after the start
+# order_every_days = 365 # and again; leave it out for once
+# order_share = 0.5 # of those who are meant
+# order_whom = "dissenters" # who openly dissent that day, or anybody
+# points = -50
+# grade = "scenario"
+# reason = "what if officials listed whom they want?"
+
+# [display]
+# reach = 0.5 # share of days on which those around a person come across a screen or message that shows her
+# masked = true # name and picture are partly hidden
+# grade = "scenario"
+# reason = "what if screens showed people?"
 
 # ---- Lists -----------------------------------------------------------------------------------------------------------------
 # A rule puts a person on a list with list = "...", delay_days, term_days (left out: until a ground of exit), serious_share and
@@ -153,6 +189,25 @@ reason = "a policy to start from"
 # refuse = { travel = 1.0, school = 1.0 }
 # grade = "scenario"
 # reason = "as in the shipped policy spc_defaulter_list"
+
+# ---- How it grows, and what is done with who marches against it: leave them out, and all holds at once and nobody is detained ------
+
+# [rollout]
+# by = "politics" # or "schedule": a stage further each time
+# every_days = 90
+# pilot_districts = 2 # it begins in the first two districts ...
+# everywhere_stage = 1 # ... and holds everywhere from this stage on
+# contexts = { traffic = 1, speech = 2 } # from which stage rules apply; those not named, from the first day
+# gates = { credit = 1 } # from which stage doors close
+# approval_bar = 0.5 # by politics: share of adults who must approve
+# scandal_bar = 0.3 # by politics: scandal at which it is taken back by a stage
+# grade = "scenario"
+# reason = "what if it grew?"
+
+# [protest]
+# arrest_days = 15 # detention of who is arrested in a march
+# grade = "scenario"
+# reason = "what if marches were punished?"
 
 # ---- Notice and appeal: leave [mending] out and there is neither ------------------------------------------------------------
 
@@ -182,6 +237,16 @@ correct_everywhere = true # a won appeal clears all that took the claim over
 # consent = 0.6 # share of adults who agree to be scored; the others are left alone
 # data_minimum = true # rules about what harms nobody do not apply
 # sunset_days = 730 # the policy ends
+# corroborated_reports = true # who reports is named, and one word alone does not count
+# report_inquiry = 1.0 # share of reports that are looked into ...
+# inquiry_sensitivity = 0.7 # ... and of the undeserved ones, how many are stopped
+# inquiry_specificity = 0.95 # ... and of the deserved ones, how many pass
+# false_report_penalty_cents = 50_000 # what a report found false costs who made it
+# audit = 0.5 # share of what officials do that is looked into
+# whistle_blowers = true # who tells on an official is protected
+# independent_appeal = true # appeals are decided outside the operator
+# no_display = true # no screens, no public lists, no marks
+# detention_limit_days = 30 # no detention lasts longer
 grade = "scenario"
 reason = "a policy to start from"
 """
@@ -191,5 +256,11 @@ def text(name: str = "my_policy") -> str:
     """The commented file, named ``name``; what a policy's name cannot hold becomes an underscore. It passes `check` as it stands."""
     plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     plain = plain if plain[:1].isalpha() else f"policy_{plain}".rstrip("_")
-    words = {"@NAME@": plain[:48].rstrip("_"), "@FEES@": "late_utility_fees", "@DRUNK@": "drunk_driving", "@GOOD@": "volunteering"}
+    words = {
+        "@NAME@": plain[:48].rstrip("_"),
+        "@FEES@": "late_utility_fees",
+        "@DRUNK@": "drunk_driving",
+        "@GOOD@": "volunteering",
+        "@INSULTS@": "insults_online",
+    }
     return re.sub("|".join(words), lambda found: words[found[0]], _TEMPLATE)

@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from glasstown import tables, world
+from glasstown.engine.evenings import PAID
 from glasstown.engine.follow import half_years
 from glasstown.report import names as n
-from glasstown.report import stories, words
+from glasstown.report import pressed, stories, words
 from glasstown.report.stories import Entry, Tally
 from glasstown.world import ADULT_AGE, DISSENTS, ONE, PENSION_AGE, PRAISES
 
@@ -21,6 +22,13 @@ OFTEN = 2  # entries of one kind that are told in a half-year before they are co
 STEADY = 14  # days for which she must speak or be silent before it counts as a change
 LASTS = 60  # days for which hardship must begin or end before it counts as a change
 FELT = ONE // 10  # change of fear that a half-year's summary tells
+SPANS = (
+    ("listed_days", "on a list"), ("sanctioned_days", "under a sanction"), ("away_days", "in detention"), ("pariah_days", "as a pariah"),
+    ("dissent_days", "of open dissent"), ("poor_days", "in hardship"),
+)  # fmt: skip
+AT_HOME = (  # bits of an adult's state that a child meets: message where it begins, and where it ends
+    (world.IS_DETAINED, "home_detained", "home_released"), (world.IS_PARIAH, "home_pariah", ""), (world.IS_SHOWN, "home_shown", ""),
+)  # fmt: skip
 STATUS = ("", "an official", "a relative of an official")
 
 
@@ -104,7 +112,8 @@ def tell(request: Any, case: Any, events: Iterable[Any], citizen: int, telling: 
         home = [event for event in kept if event.arm == arm and event.citizen != citizen]
         heading = words.told(f"{arm}_long", policy=request.policy.title)
         lives.append(Life(arm, heading, halves(names, citizen, own, home)))
-        ends[arm] = [event.details for event in own if event.what == "half"][-1]
+        last = {event.citizen: event.details for event in (*home, *own) if event.what == "half"}
+        ends[arm] = last[citizen] | {"adults_away": sum(last[member]["away_days"] for member in last if member != citizen)}
     begins = next(event.details for event in kept if event.citizen == citizen and event.what == "begins")
     who = about(names, citizen, begins)
     if telling is not None:
@@ -130,7 +139,7 @@ def about(names: n.Names, citizen: int, begins: dict[str, int]) -> list[str]:
     found.append(words.told(work if who["wage"] else "no_wage", wage=wage))
     layers = [(int(who[column]), word) for column, word in n.TIES]
     layers.append((int(who["ties"]) - sum(count for count, _ in layers), "friends"))
-    ties = n.both([f"{count} {word}" for count, word in layers if count > 0])
+    ties = n.both([f"{count} {word if count > 1 else word.removesuffix('s')}" for count, word in layers if count > 0])
     found.append(words.told("ties", ties=f"{int(who['ties'])} ties: {ties}" if ties else "no ties"))
     if STATUS[int(who["status"])]:
         found.append(words.told("status", status=STATUS[int(who["status"])]))
@@ -169,7 +178,8 @@ def dated(names: n.Names, own: list[Any], home: list[Any], adult: bool) -> tuple
         state = next((e.details["after"] for e in events if e.what == "state"), state)
         if adult:
             tally = tallies[next(number for number, end in enumerate(ends) if day < end)]
-            found += stories.of_day(names, day, events, state, tally)
+            found += pressed.morning(names, day, events) + stories.of_day(names, day, events, state, tally)
+            found += pressed.evening(names, day, events)
     for day, events in by_day(home).items():
         found += at_home(names, day, events)
     return found, tallies
@@ -211,10 +221,11 @@ def sum_up(names: n.Names, number: int, tallies: dict[int, Tally], before: dict[
         found.append(words.told("sum_granted", granted=n.times(tally.granted)))
     if tally.expired:
         found.append(words.told("sum_expired", points=n.points(tally.expired)))
-    spans = (("listed_days", "on a list"), ("sanctioned_days", "under a sanction"), ("dissent_days", "of open dissent"))
-    counts = [(now[column] - before[column], word) for column, word in (*spans, ("poor_days", "in hardship"))]
+    counts = [(now[column] - before[column], word) for column, word in SPANS]
     if counts[0][0] == counts[1][0]:
         counts.pop(1)  # the list is the sanction
+    if tally.shown:
+        found.append(words.told("sum_shown", shown=n.days(tally.shown), noticed=n.days(tally.noticed)))
     told = [f"{n.days(count)} {word}" for count, word in counts if count > 0]
     if told:
         found.append(words.told("sum_days", days=n.both(told)))
@@ -245,7 +256,7 @@ def lasting(changes: list[tuple[int, int]], begin: int, days: int, least: int) -
 
 def speech(own: list[Any], days: int) -> list[Entry]:
     """When she began or ceased to speak, and what she thought then."""
-    begins = next((event.details.get("says", 0) for event in own if event.what == "begins"), 0)
+    begins = next((event.details.get("aloud", 0) for event in own if event.what == "begins"), 0)
     spoken = {event.day: event.details for event in own if event.what == "speech"}
     changes = [(day, details["after"]) for day, details in spoken.items()]
     found = []
@@ -279,7 +290,10 @@ def at_home(names: n.Names, day: int, events: list[Any]) -> list[Entry]:
     for event in events:
         d, number = event.details, event.citizen
         text = home_text(names, event)
-        if text:
+        if event.what == "repealed":
+            given_up = Entry(day, pressed.said(names, event.what, d))
+            found += [] if given_up in found else [given_up]  # every adult at home hears of it; it is told once
+        elif text:
             found.append(Entry(day, words.told(text[0], number=number, **text[1])))
         elif event.what == "asked" and d["gate"] == tables.SCHOOL:
             entry = stories.asked(names, day, d, 0, Tally(), home=True)
@@ -300,8 +314,11 @@ def home_text(names: n.Names, event: Any) -> tuple[str, dict[str, str]] | None:
         return "home_judgment", {"deed": names.deed(d["deed"])}
     if what == "work":
         return ("home_found_work" if d["after"] else "home_lost_work"), {}
-    if what == "state" and d["after"] & ~d["before"] & world.IS_SHOWN:
-        return "home_shown", {}
+    if what == "demanded" and d["outcome"] == PAID:
+        return "home_extorted", {"wages": n.wages(d["cents"])}
+    if what == "state":
+        changes = [begins if d["after"] & bit else ends for bit, begins, ends in AT_HOME if (d["after"] ^ d["before"]) & bit]
+        return next(((message, {}) for message in changes if message), None)
     return None
 
 
@@ -314,6 +331,7 @@ def totals(names: n.Names, citizen: int, ends: dict[str, dict[str, int]]) -> lis
     spans = (
         ("listed_days", "Days on a list"), ("sanctioned_days", "Days under a sanction"),
         ("wrong_days", "Days under a sanction by error"), ("poor_days", "Days in hardship"),
+        ("away_days", "Days in detention"), ("pariah_days", "Days as a pariah"), ("adults_away", "Days in detention of adults at home"),
         ("dissent_days", "Days of open dissent"), ("harm", "Harm done, in harm points"),
     )  # fmt: skip
     rows = [(title, here[column], there[column]) for column, title in spans]

@@ -21,7 +21,10 @@ from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 TESTS = PACKAGE.parents[1] / "tests"
-CHAPTERS = ("acting", "watching", "scoring", "gating", "shaming", "reacting", "mending")
+CHAPTERS = (
+    "acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "reporting", "power",
+    "detaining", "protesting", "politics",
+)  # fmt: skip
 KINDS = ("exact", "published", "law", "measured")
 MARK = re.compile(r"^\s*# exercises: ([a-z_., ]+) \(([a-z]+)\)$")
 NOTHING_YET = "nothing yet"

@@ -233,8 +233,11 @@ def outcomes() -> str:
     from glasstown.study import outcomes as study
 
     return markdown(
-        ["Outcome", "What it is called", "Unit", "Formula", "Told by group", "Grade"],
-        ([f"`{row.name}`", row.title, row.unit, row.words, row.name in study.BY_GROUP, row.grade] for row in study.SPECS),
+        ["Outcome", "What it is called", "Unit", "Formula", "Told by group", "As a curve over", "Grade"],
+        (
+            [f"`{row.name}`", row.title, row.unit, row.words, row.name in study.BY_GROUP, f"`{row.along}`" if row.along else "", row.grade]
+            for row in study.SPECS
+        ),
     )
 
 
@@ -339,6 +342,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "policy keys": policy_keys, "presets": presets, "safeguards": safeguards,
     "rules": behind("table"), "rules counted": behind("counts"),
     "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
+    "claims curves": claim("curves"), "claims worlds": claim("spreads"),
 }  # fmt: skip
 
 
@@ -355,6 +359,14 @@ def stale(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, renewed(text)
 
 
+def draw(folder: Path) -> None:
+    """Draw the pictures of the kept study anew; they are not checked, since fonts differ from machine to machine."""
+    from glasstown.report import claims
+
+    for name, svg in claims.pictures().items():
+        (folder / name).write_text(svg, encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Rewrite, or with --check only name, the stale documents."""
     parser = argparse.ArgumentParser(description="Make the generated parts of the documents anew.")
@@ -366,6 +378,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{path} is stale\n" if asked.check else f"{path} was rewritten\n")
         if not asked.check:
             path.write_text(text, encoding="utf-8")
+    if not asked.check and (asked.folder / "pictures").is_dir():
+        draw(asked.folder / "pictures")
     return 1 if asked.check and found else 0
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from glasstown.report import figures, words
 from glasstown.report.parts import Figure, Reading, Row, Section, Table, pictured, span
 from glasstown.report.theme import INK, ORANGE, PALE, VERMILLION, WIDTH, as_svg, data
+from glasstown.world import ORIGINS, WRONG_ORIGINS
 
 NIGHT = "#00406b"  # darker than every other hue
 RESTS = {  # what an entry rests on: message of the caption, colour, origins
     "a true deed of hers": ("deed", PALE, ("true deed",)),
     "a view she holds": ("view", ORANGE, ("view rightly inferred",)),
-    "nothing she did or thinks": ("nothing", VERMILLION, ("false alarm", "mix-up", "view wrongly inferred")),
+    "nothing she did or thinks": ("nothing", VERMILLION, tuple(ORIGINS[origin] for origin in WRONG_ORIGINS)),
     "somebody close": ("close", NIGHT, ("somebody close",)),
 }
 SEEN = ("life_observed", "sensor_cost", "view_entries", "view_entries_wrong", "flagged_rightly", "flagged_wrongly")

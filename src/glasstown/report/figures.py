@@ -125,7 +125,8 @@ def multiples(panels: Sequence[tuple[str, str, Sequence[Row]]], room: int = 204,
     import altair as alt
 
     labels = list(dict.fromkeys(_wrapped(row["label"], room) for _, _, rows in panels for row in rows))
-    gap, height = 14, row_height * len(labels)
+    tall = max(name.count("\n") + 1 for name in labels)
+    gap, height = 14, max(row_height, 15 * tall + 6) * len(labels)
     width = (WIDTH - room) // len(panels) - gap
     heads = [(_wrapped(title, width).split("\n"), _wrapped(unit, width).split("\n")) for title, unit, _ in panels]
     lines = max(len(title) + len(unit) for title, unit in heads)
@@ -135,7 +136,7 @@ def multiples(panels: Sequence[tuple[str, str, Sequence[Row]]], room: int = 204,
         shown = [{**row, "label": _wrapped(row["label"], room)} for row in rows]
         axis = alt.Axis(tickCount=3, labelOverlap="greedy", labelSeparation=8)
         x = alt.X("value:Q", title="", scale=alt.Scale(nice=False, zero=True, padding=8), axis=axis)
-        y = alt.Y("label:N", sort=labels, title=None, axis=None if place else label_axis(room))
+        y = alt.Y("label:N", sort=labels, title=None, axis=None if place else label_axis(room, raised=8 * max(tall - 2, 0)))
         floors = [{"from": -row["floor"], "to": row["floor"]} for row in rows[:1] if row.get("floor")]
         wash = [alt.Chart(data(floors)).mark_rect(color=WASH).encode(x=alt.X("from:Q", title=""), x2="to:Q")] if floors else []
         zero = alt.Chart(data([{"at": 0}])).mark_rule(color=INK, strokeWidth=1.2).encode(x=alt.X("at:Q", title=""))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from glasstown.report import basis, doors, entries, people, safeguards, sections, voices, words
+from glasstown.report import basis, bundles, doors, entries, mechanisms, people, safeguards, sections, voices, words
 from glasstown.report.parts import Reading, Section
 
 
@@ -55,8 +55,10 @@ PARTS: tuple[Callable[[Reading], Section | None], ...] = (
     sections.way_back,
     doors.doors,
     voices.speech,
+    *mechanisms.SECTIONS,
     sections.achieved,
     safeguards.bought,
+    bundles.found,
     people.others,
     people.lives,
     sections.documented,

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from glasstown import world
+from glasstown.engine import trace
 from glasstown.report.names import Names, deserved
 from glasstown.world import NOTHING
 
 ENTRIES = ("posted", "capped", "folded", "expired", "decayed", "reversed")  # kinds of rows that move points
 LISTS = ("listed", "left")
-GROUNDS = ("term", "performance", "closure", "appeal")
+GROUNDS = ("term", "performance", "closure", "appeal", "power", "audit", "end")  # by number: world.BY_, then trace.BY_
 COLUMNS = {  # column -> type, and what it means: docs/glossary.md, "ledger"
     "citizen": "Int32", "day": "Int32", "arm": "String", "kind": "String", "rule": "Int16", "deed": "String", "list": "String",
     "points": "Int32", "sensor": "String", "origin": "String", "deserved": "Boolean", "score": "Int32", "ground": "String",
@@ -20,8 +21,9 @@ COLUMNS = {  # column -> type, and what it means: docs/glossary.md, "ledger"
 
 
 def rows(names: Names, events: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows in the order of the events; who reported an entry is remembered by its slot."""
+    """The rows in the order of the events; who reported an entry is remembered by its slot, and what an audit ends by its list."""
     reported: dict[tuple[int, int], int] = {}
+    audited: set[tuple[int, int]] = set()  # stays that an audit ends: the list itself only holds that an error was found
     scores = bool(names.case.policy.score["scores"][0])
     for event in events:
         d, what = event.details, event.what
@@ -32,9 +34,13 @@ def rows(names: Names, events: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             sensor = reported.get(slot, NOTHING)
             score = d["score"] if scores else None
             rule = d["rule"] if d["rule"] != NOTHING else None  # none: of what was folded, some ran out
-            yield row(names, event, rule, None, d["points"], sensor, score, None)
+            yield row(names, event, rule, None, d["points"], sensor, score, GROUNDS[d["ground"]] if what == "reversed" else None)
+        elif what == "exit" and d["ground"] == trace.BY_AUDIT:
+            audited.add((event.citizen, d["list"]))
         elif what in LISTS:
-            ground = GROUNDS[d["ground"]] if what == "left" else None
+            number = trace.BY_AUDIT if what == "left" and (event.citizen, d["list"]) in audited else d.get("ground", world.BY_TERM)
+            audited.discard((event.citizen, d["list"]))
+            ground = GROUNDS[number] if what == "left" else None
             yield row(names, event, None, names.policy.list[d["list"]].name, None, d.get("sensor", NOTHING), None, ground)
 
 

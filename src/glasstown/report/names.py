@@ -4,10 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from glasstown import tables, world
-from glasstown.policy import explain
+from glasstown import tables
+from glasstown.policy import plain
 from glasstown.report import words
-from glasstown.world import FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, MEDIAN_WAGE, NOTHING, ONE
+from glasstown.world import (
+    FROM_DEED,
+    FROM_FALSE_ALARM,
+    FROM_MIX_UP,
+    FROM_POWER,
+    FROM_REPORT,
+    FROM_TIE,
+    FROM_VIEW,
+    FROM_WRONG_VIEW,
+    MEDIAN_WAGE,
+    NOTHING,
+    ONE,
+    WRONG_ORIGINS,
+)
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TIES = (("kin", "kin"), ("colleagues", "at work"), ("neighbours", "in the neighbourhood"))
@@ -52,7 +65,7 @@ class Names:
     def sensor(self, number: int) -> str:
         """Who reported, as "a camera"."""
         key = self.sensor_key(number)
-        return explain.SENSORS.get(key) or key.replace("_", " ") or "the record"
+        return plain.SENSORS.get(key) or key.replace("_", " ") or "the record"
 
     def sensors(self, numbers: Iterable[int]) -> str:
         """Several of them."""
@@ -61,7 +74,7 @@ class Names:
     def gate(self, number: int) -> str:
         """What is asked for at a door."""
         key = tables.GATES[number]
-        return explain.GATES.get(key, key)
+        return plain.GATES.get(key, key)
 
     def band(self, number: int) -> str:
         """A band's name; bands are numbered upwards and listed downwards."""
@@ -84,6 +97,22 @@ class Names:
                 parts.append(f"{how_many} for {both(gates, 'or')}")
         return words.told("closed", doors="; ".join(parts)) if parts else words.told("nothing_closed")
 
+    def step(self, lower: int, upper: int) -> str:
+        """What belongs to the stages after ``lower``, up to ``upper``: contexts with rules, doors that are closed, and all districts."""
+        policy, score = self.case.policy, self.case.policy.score[0]
+
+        def inside(stage: Any) -> bool:
+            return bool(lower < stage <= upper)
+
+        ruled = {int(self.case.rules.deeds["context"][row["deed"]]) for row in policy.rules if row["deed"] < len(self.case.rules.deeds)}
+        closed = (policy.bands["refuse"].sum(axis=0) + policy.lists["refuse"].sum(axis=0)) > 0
+        looks = [plain.context(name) for at, name in enumerate(tables.CONTEXTS) if at in ruled and inside(score["context_stage"][at])]
+        doors = [self.gate(number) for number in range(len(tables.GATES)) if closed[number] and inside(score["gate_stage"][number])]
+        parts = [words.told("step_districts")] if inside(score["everywhere"]) else []
+        parts += [words.told("step_contexts", contexts=both(looks, "or"))] if looks else []
+        parts += [words.told("step_doors", doors=both(doors, "or"))] if doors else []
+        return "; ".join(parts)
+
     def band_opens(self, number: int) -> str:
         """What a band closes and what it is worth."""
         row = self.case.policy.bands[number]
@@ -96,23 +125,27 @@ class Names:
 
 def deserved(origin: int) -> bool | None:
     """Whether a claim rests on what somebody really did or thinks; None where no claim is behind it."""
-    wrong = getattr(world, "WRONG_ORIGINS", (FROM_FALSE_ALARM, FROM_MIX_UP))
-    return None if origin == 0 else origin not in wrong and origin != getattr(world, "FROM_TIE", -1)
+    return None if origin == 0 else origin not in (*WRONG_ORIGINS, FROM_TIE)
 
 
-def why(names: Names, origin: int, deed: int, sensor: int) -> str:
-    """Why a claim is deserved, or why it is not."""
+def why(names: Names, origin: int, deed: int, sensor: int, laid: dict[str, int] | None = None) -> str:
+    """Why a claim is deserved, or why it is not; ``laid`` says who laid it at her door, and for what motive, where that is known."""
     by = names.sensor(sensor) if sensor != NOTHING else "the court"
     if origin == FROM_DEED:
         return words.told("why_harmless" if names.kind(deed) in HARMLESS else "why_did")
+    if origin == FROM_REPORT and laid:
+        return words.told("why_report", by=laid["by"], motive=words.told(f"motive_{laid['why']}"))
+    if origin == FROM_POWER:
+        return words.told("why_order" if deed == tables.BY_ORDER else "why_demand")
     reasons = {
         FROM_FALSE_ALARM: "why_alarm",
         FROM_MIX_UP: "why_mix_up",
-        getattr(world, "FROM_VIEW", -1): "why_held",
-        getattr(world, "FROM_WRONG_VIEW", -1): "why_wrong_view",
-        getattr(world, "FROM_TIE", -1): "why_tie",
+        FROM_VIEW: "why_held",
+        FROM_WRONG_VIEW: "why_wrong_view",
+        FROM_TIE: "why_tie",
+        FROM_REPORT: "why_made_up",
     }
-    return words.told(reasons[origin], by=by) if origin in reasons else words.told("why_other", origin=world.ORIGINS[origin])
+    return words.told(reasons[origin], by=by)
 
 
 def both(parts: list[str], link: str = "and") -> str:

@@ -108,7 +108,7 @@ def outcome_table(outcomes: Sequence[words.Outcome], caption: str) -> Table:
         places = words.outcome_places(outcome)
         rows.append(
             [
-                f"{outcome.title}, {outcome.unit}",
+                f"{outcome.title}, {outcome.unit}{words.counted(outcome.counted)}",
                 words.group_name(outcome.group),
                 outcome.verdict.replace(" ", "\N{NO-BREAK SPACE}"),
                 words.number(outcome.value, places, sign=True),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from glasstown.report import figures, words
 from glasstown.report.parts import Figure, Reading, Row, Section, Table, span
 from glasstown.report.theme import as_svg
+from glasstown.study.bundles import FEWEST
 
 HEADING = "What each safeguard buys"
 WRONGED, SPEECH, WORK, HARM = "wrongly_sanctioned", "dissenting", "staff_days", "harm"
@@ -22,7 +23,10 @@ def bought(reading: Reading) -> Section | None:
     svg = as_svg(figures.multiples(plotted), HEADING, caption, "safeguards")
     figure = Figure(svg, caption, _table(reading, rows))
     told = [_told(reading, name, own) for name, own in panels]
-    return Section("safeguards", HEADING, text=[words.say("safeguards_text")], items=told, figures=[figure])
+    text = [words.say("safeguards_text")]
+    if reading.request["pairs"] < FEWEST:
+        text.append(words.say("safeguards_few", pairs=FEWEST))
+    return Section("safeguards", HEADING, text=text, items=told, figures=[figure])
 
 
 def columns(aim: str | None) -> list[str]:
@@ -53,7 +57,7 @@ def _title(reading: Reading, name: str) -> str:
 
 def _told(reading: Reading, name: str, rows: Sequence[Row]) -> str:
     """One outcome in a sentence: what changes it and by how much, and of how many one cannot tell."""
-    told = [words.say("safeguards_one", label=label(row), **_said(row)) for row in rows if is_told(row)]
+    told = [words.say("safeguards_one", label=label(row), **said(row)) for row in rows if is_told(row)]
     silent = len(rows) - len(told)
     if silent:
         told.append(words.say("safeguards_silent", count=silent, total=len(rows)))
@@ -62,9 +66,10 @@ def _told(reading: Reading, name: str, rows: Sequence[Row]) -> str:
     return words.say("safeguards_told", title=_title(reading, name), unit=unit, policy=level, told="; ".join(told)) + "."
 
 
-def _said(row: Row) -> dict[str, str]:
+def said(row: Row, sign: bool = True) -> dict[str, str]:
+    """A difference and its wide interval in words."""
     places = words.decimals(row["value"], row["low"], row["high"])
-    return {"value": words.number(row["value"], places, sign=True), "range": words.interval(row["low"], row["high"], places=places)}
+    return {"value": words.number(row["value"], places, sign=sign), "range": words.interval(row["low"], row["high"], places=places)}
 
 
 def _table(reading: Reading, rows: Sequence[Row]) -> Table:

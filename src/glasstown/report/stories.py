@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from glasstown import gating, tables, watching, world
+from glasstown.engine import trace
 from glasstown.report import names as n
 from glasstown.report import words
 from glasstown.world import FROM_DEED, NOTHING
@@ -13,8 +14,12 @@ from glasstown.world import FROM_DEED, NOTHING
 GRAVE = 10  # harm points from which a deed is told although nothing came of it
 ATTACHED = (  # what a claim leads to
     "judgment", "finding", "fined", "posted", "capped", "folded", "override", "listed", "prolonged", "appealed", "stopped", "thin",
+    "inquired", "vanished", "display", "detained",
 )  # fmt: skip
+OFTEN = ("fined", "posted", "capped", "display")  # what many claims lead to alike
 TOLD = tuple(what for what in ATTACHED if what not in ("finding", "folded"))
+GROUNDS = {"paid": world.BY_PERFORMANCE, "settled": world.BY_CLOSURE}
+VIEWS = (world.FROM_VIEW, world.FROM_WRONG_VIEW)
 Details = dict[str, int]
 
 
@@ -40,6 +45,8 @@ class Tally:
     deeds: Counter[str] = field(default_factory=Counter)
     granted: Counter[str] = field(default_factory=Counter)
     expired: int = 0  # points
+    shown: int = 0  # days on display
+    noticed: int = 0  # of these, days on which those around her came across it
 
 
 @dataclass
@@ -52,6 +59,7 @@ class Story:
     sensor: int = NOTHING
     steady: bool = False
     hollow: bool = False
+    laid: Details | None = None  # by whom it was laid at her door on purpose, and why
     looks: list[tuple[int, int]] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     follows: list[tuple[str, Details]] = field(default_factory=list)
@@ -77,9 +85,12 @@ def stories(events: Iterable[Any]) -> list[Story]:
     """The day's deeds and claims, each with what belongs to it."""
     found: list[Story] = []
     current: Story | None = None
+    laid: Details | None = None
     for event in events:
         what, details = event.what, event.details
-        if what == "deed":
+        if what == "laid":
+            laid = details
+        elif what == "deed":
             found.append(Story(details["deed"], own=True))
         elif what in ("look", "lost", "hollow"):
             current = last_of(found, details["deed"])
@@ -91,6 +102,9 @@ def stories(events: Iterable[Any]) -> list[Story]:
                 current.lost.append(details["sensor"])
             else:
                 current.hollow = True
+        elif what == "claim" and laid and (laid["deed"], laid["origin"]) == (details["deed"], details["origin"]):
+            current, laid = Story(details["deed"], False, details["origin"], details["sensor"], laid=laid, follows=[(what, details)]), None
+            found.append(current)
         elif what == "claim":
             current = last_of(found, details["deed"]) if details["origin"] == FROM_DEED and not details["steady"] else None
             if current is None or all(sensor != details["sensor"] for sensor, _ in current.looks):
@@ -122,10 +136,11 @@ def opening(names: n.Names, story: Story) -> str:
         return text + (words.told("hollow") if story.hollow else "") + "."
     if story.steady:
         return words.told("court_before", deed=deed) + "."
-    if story.origin == getattr(world, "FROM_TIE", -1):
-        return words.told("close") + "."
-    views = (getattr(world, "FROM_VIEW", -1), getattr(world, "FROM_WRONG_VIEW", -1))
-    message = "view_report" if story.origin in views else "old_report" if story.origin == FROM_DEED else "report"
+    if story.deed in (tables.CLOSE_TO_MARKED, tables.BY_ORDER):
+        return words.told("close" if story.deed == tables.CLOSE_TO_MARKED else "by_order") + "."
+    message = "view_report" if story.origin in VIEWS else "old_report" if story.origin == FROM_DEED else "report"
+    if story.laid and story.laid["why"] == world.DEMAND:
+        message = "held_against"
     return words.told(message, by=by, deed=deed) + "."
 
 
@@ -149,6 +164,10 @@ def consequence(names: n.Names, day: int, what: str, d: Details) -> str:
         return words.told("listed", list=names.list(d["list"]), when="")
     if what == "prolonged":
         return words.told("prolonged", list=names.list(d["list"]), until=f"{d['until'] - names.case.start:,}")
+    if what in ("display", "detained"):
+        message = what if d["new"] else f"{what}_longer"
+        text = words.told(message, days=n.days(d["days"]), until=f"{d['until'] - names.case.start:,}")
+        return f"{text} {words.told('lost_work_over')}" if d.get("lost_work") else text
     return words.told(what)
 
 
@@ -164,9 +183,9 @@ def story_entry(names: n.Names, day: int, story: Story) -> Entry:
     origin = behind[-1]["origin"] if behind else 0
     verdict = n.deserved(origin)
     sensor = behind[-1].get("sensor", story.sensor) if behind else NOTHING
-    reason = n.why(names, origin, story.deed, sensor) if origin else ""
-    like = ("story", story.deed, story.own, origin, tuple(sorted({what for what, _ in follows if what in ("fined", "posted")})))
-    rare = any(what not in ("fined", "posted", "capped") for what, _ in follows) or any(d.get("lost_work") for _, d in follows)
+    reason = n.why(names, origin, story.deed, sensor, story.laid) if origin else ""
+    like = ("story", story.deed, story.own, origin, tuple(sorted({what for what, _ in follows if what in OFTEN and what != "capped"})))
+    rare = story.laid is not None or any(what not in OFTEN for what, _ in follows) or any(d.get("lost_work") for _, d in follows)
     return Entry(day, " ".join(sentences), verdict, reason, () if rare or story.hollow else like)
 
 
@@ -188,10 +207,11 @@ def asked(names: n.Names, day: int, d: Details, state: int, tally: Tally, home: 
     if reply == gating.GRANTED:
         tally.granted[gate] += 1
         return None
-    turned = getattr(gating, "TURNED_AWAY", -1)
-    word = {gating.REFUSED: "refused", gating.BARRED: "barred", turned: "turned_away"}.get(reply, "refused")
+    word = {gating.REFUSED: "refused", gating.BARRED: "barred", gating.TURNED_AWAY: "turned_away"}[reply]
     cost = words.told("cost", wages=n.wages(d["cents"])) if d["cents"] else ""
-    text = words.told(f"school_{word}" if at_home else word, gate=gate, cost=cost)
+    on_display = word == "turned_away" and state & world.IS_SHOWN and not state & world.IS_MARKED
+    message = f"school_{word}" if at_home else "turned_away_shown" if on_display else word
+    text = words.told(message, gate=gate, cost=cost)
     verdict, reason = sanction(state) if word != "refused" else (None, "")
     if word == "turned_away" and verdict is not None:
         reason = words.told("why_marked" if verdict else "why_not_marked")
@@ -207,18 +227,20 @@ def sanction(state: int) -> tuple[bool | None, str]:
 
 
 def mended(names: n.Names, day: int, events: list[Any], tally: Tally) -> list[Entry]:
-    """An appeal decided, a judgment paid or closed, lists left; points that ran out are counted."""
+    """An appeal decided, a judgment paid or closed, what an audit or power takes back, lists left; points that ran out are counted."""
     entries = []
     of = {what: [event.details for event in events if event.what == what] for what in ("reversed", "exit", "expired", "decayed", "left")}
     tally.expired += sum(d["points"] for d in of["expired"] + of["decayed"])
-    exits = [words.told("comes_off", list=names.list(d["list"]), day=f"{d['until'] - names.case.start:,}") for d in of["exit"]]
-    for event in events:
-        if event.what == "heard":
-            text = words.told("upheld" if event.details["upheld"] else "rejected")
-            text += "".join(f" {words.told('taken_back', points=n.points(d['points']))} {score_of(d)}" for d in of["reversed"])
-            entries.append(Entry(day, " ".join([text, *exits]), None, "", ()))
-        elif event.what in ("paid", "settled"):
-            entries.append(Entry(day, " ".join([words.told(event.what), *exits])))
+    said = [(words.told("upheld" if e.details["upheld"] else "rejected"), world.BY_APPEAL) for e in events if e.what == "heard"]
+    said += [(words.told(e.what), GROUNDS[e.what]) for e in events if e.what in GROUNDS]
+    grounds = {d["ground"] for d in of["reversed"] + of["exit"]}
+    said += [(words.told(f"by_{ground}"), ground) for ground in (world.BY_POWER, trace.BY_AUDIT) if ground in grounds]
+    for text, ground in said:
+        back = [d for d in of["reversed"] if d["ground"] == ground]
+        off = [d for d in of["exit"] if d["ground"] == ground]
+        sentences = [f"{words.told('taken_back', points=n.points(d['points']))} {score_of(d)}" for d in back]
+        sentences += [words.told("comes_off", list=names.list(d["list"]), day=f"{d['until'] - names.case.start:,}") for d in off]
+        entries.append(Entry(day, " ".join([text, *sentences])))
     return entries + [left(names, day, d) for d in of["left"]]
 
 
@@ -248,11 +270,14 @@ def standing(names: n.Names, day: int, events: list[Any]) -> list[Entry]:
         elif event.what == "on_list":
             doors = names.doors(names.case.policy.lists["refuse"][d["list"]])
             entries.append(Entry(day, words.told("on_list", list=names.list(d["list"]), doors=doors), verdict, reason))
+    on_screen = any(event.what == "display" for event in events)
     for d in states:
-        new = d["after"] & ~d["before"]
-        if new & world.IS_SHOWN:
+        new, over = d["after"] & ~d["before"], d["before"] & ~d["after"]
+        if new & world.IS_SHOWN and not on_screen:
             longest = max([int(row["show_days"]) for row in names.case.policy.lists], default=0)
             entries.append(Entry(day, words.told("shown", days=f", for {n.days(longest)} at most" if longest else "")))
+        if over & world.IS_SHOWN and d["before"] & world.IS_LISTED:  # a screen's days are told where they begin
+            entries.append(Entry(day, words.told("not_shown")))
         if new & world.IS_SANCTIONED_IN_SHADOW and not d["after"] & world.IS_SANCTIONED:
             entries.append(Entry(day, words.told("missed_by_error"), like=("missed",)))
     return entries
@@ -263,7 +288,7 @@ def band(names: n.Names, day: int, d: Details, verdict: bool | None, reason: str
     if d["after"] == NOTHING:
         return Entry(day, words.told("no_band"))
     text = {"band": names.band(d["after"]), "doors": names.band_opens(d["after"])}
-    if d["before"] == NOTHING and day == 0:
+    if d["before"] == NOTHING:
         return Entry(day, words.told("band_first", score=words.number(d["score"], 0), **text))
     return Entry(day, words.told("band", **text), verdict, reason, ("band", d["after"]))
 
@@ -271,10 +296,10 @@ def band(names: n.Names, day: int, d: Details, verdict: bool | None, reason: str
 def changed(names: n.Names, day: int, events: list[Any]) -> list[Entry]:
     """Work, ties, waiting, and what is only thought."""
     entries = []
-    fined = any(event.what == "fined" and event.details["lost_work"] for event in events)
+    over = any(event.what in ("fined", "detained") and event.details["lost_work"] for event in events)
     for event in events:
         d = event.details
-        if event.what == "work" and not (fined and not d["after"]):
+        if event.what == "work" and not (over and not d["after"]):
             entries.append(Entry(day, words.told("found_work" if d["after"] else "lost_work")))
         elif event.what == "ties":
             more = d["after"].bit_count() - d["before"].bit_count()
@@ -304,5 +329,7 @@ def of_day(names: n.Names, day: int, events: list[Any], state: int, tally: Tally
     answers = [asked(names, day, event.details, state, tally) for event in events if event.what == "asked"]
     told = {entry.deserved for entry in claims}
     holds = [replace(entry, deserved=None, why="") if entry.deserved in told else entry for entry in standing(names, day, events)]
+    tally.shown += sum(event.what == "noticed" for event in events)
+    tally.noticed += sum(event.details["seen"] for event in events if event.what == "noticed")
     entries = mended(names, day, events, tally) + claims + [entry for entry in answers if entry is not None]
     return entries + holds + changed(names, day, events)

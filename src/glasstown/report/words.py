@@ -49,6 +49,11 @@ def relation_name(relation: str) -> str:
     return str(catalogue()["relations"].get(relation, relation))
 
 
+def rate_name(name: str) -> str:
+    """A rate that nobody has measured, as what a curve runs along."""
+    return str(catalogue()["rates"].get(name, name.replace("_", " ")))
+
+
 class Outcome(Protocol):
     """One paired difference, as the study hands it over."""
 
@@ -65,6 +70,7 @@ class Outcome(Protocol):
     verdict: str
     unit: str
     grade: str
+    counted: int | None
 
 
 def decimals(*numbers: float | None) -> int:
@@ -95,6 +101,11 @@ def interval(low: float | None, high: float | None, luck_low: float | None = Non
     if luck_low is None or luck_high is None:
         return say("range_wide", **wide)
     return say("range", **wide, luck_low=number(luck_low, places), luck_high=number(luck_high, places))
+
+
+def counted(pairs: int | None) -> str:
+    """Of how many pairs of towns a difference is, where there was nobody to count in the others; empty if it is of all."""
+    return "" if pairs is None else f", {say('counted', pairs=pairs)}"
 
 
 def outcome_places(outcome: Outcome) -> int:
@@ -164,7 +175,7 @@ def difference(outcome: Outcome, message: str = "difference") -> str:
         "direction": "fewer" if message in ("speech", "silent") and outcome.verdict == "less" else outcome.verdict,
         "unit": unit_of_difference(outcome.unit),
         "twin": number(outcome.twin, places) + (" %" if outcome.unit.startswith("%") else ""),
-        "range": interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places),
+        "range": interval(outcome.low, outcome.high, outcome.luck_low, outcome.luck_high, places) + counted(outcome.counted),
         "reason": reason(outcome),
     }
     if is_same(outcome):

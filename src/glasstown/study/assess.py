@@ -13,6 +13,7 @@ from glasstown.study.case import Request
 if TYPE_CHECKING:
     from glasstown.people.recipe import Recipe
     from glasstown.policy.schema import PolicyFile
+    from glasstown.study.bundles import Searched
 
 Say = Callable[[str], None]
 
@@ -46,7 +47,7 @@ class Assessment:
 
     def document(self) -> dict[str, Any]:
         """The one JSON document of this assessment."""
-        shown = ("value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict", "unit", "grade")
+        shown = ("value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict", "unit", "grade", "counted")
         named = {}
         for outcome in self.outcomes:
             key = outcome.name if outcome.group == "all" else f"{outcome.name}/{outcome.group}"
@@ -137,8 +138,9 @@ def assess(
     """Assess a policy: an ensemble of paired worlds, paired differences with two widths, and a run folder under ``out``.
 
     ``workers`` processes live pairs side by side (all cores by default), each with ``threads``. With ``out=None`` nothing is
-    kept. With ``safeguards`` the same towns also live under the policy with each safeguard added or taken away: the table
-    "safeguards". The same request gives the same digest whatever the workers and threads, and finds its results again.
+    kept. With ``safeguards`` the same towns also live under the policy with each safeguard added or taken away (the table
+    "safeguards"), and with the bundles of two and three that repair most (the table "bundles"). The same request gives the same
+    digest whatever the workers and threads, and finds its results again.
     """
     request = request_of(policy, society, people=people, days=days, pairs=pairs, seed=seed, quick=quick, safeguards=safeguards)
     return conduct(request, workers, threads, out, progress, say)
@@ -188,7 +190,7 @@ def conduct(
     import tempfile
 
     from glasstown.engine import compiler
-    from glasstown.study import ensemble, estimate, store
+    from glasstown.study import bundles, ensemble, estimate, store
 
     tell = say or (lambda line: None)
     workers = min(workers or os.cpu_count() or 1, request.pairs)
@@ -209,8 +211,10 @@ def conduct(
         tell("compiling once")
     warm()
     unfinished = store.partial_folder(place, identity)
-    summaries = ensemble.ensemble(request, unfinished, workers, threads, progress or (lambda done, asked: None))
-    return publish(request, summaries, unfinished, published)
+    told, asked = progress or (lambda done, asked: None), bundles.pairs_asked(request)
+    summaries = ensemble.ensemble(request, unfinished, workers, threads, lambda done, _: told(done, asked))
+    searched = bundles.searched(request, summaries, unfinished, workers, threads, told) if bundles.is_searched(request) else None
+    return publish(request, summaries, unfinished, published, searched)
 
 
 def warm() -> None:
@@ -221,12 +225,14 @@ def warm() -> None:
     engine.run_arms(replace(tiny, burn_in=1).case(0), ("policy",))
 
 
-def publish(request: Request, summaries: list[dict[str, Any]], unfinished: Path, folder: Path) -> Assessment:
-    """Put everything together and publish the run folder by one rename."""
+def publish(
+    request: Request, summaries: list[dict[str, Any]], unfinished: Path, folder: Path, searched: "Searched | None" = None
+) -> Assessment:
+    """Put everything together, with what a search of bundles found, and publish the run folder by one rename."""
     import shutil
 
     from glasstown.report import html, told
-    from glasstown.study import findings, frames, store
+    from glasstown.study import bundles, findings, frames, store
     from glasstown.study import safeguards as variants
 
     digest = hashlib.sha256("".join(summary["digest"] for summary in summaries).encode()).hexdigest()
@@ -248,11 +254,14 @@ def publish(request: Request, summaries: list[dict[str, Any]], unfinished: Path,
     if request.safeguards:
         tables["safeguards"] = variants.found(request, summaries)
         manifest["safeguards"] = variants.described(request, summaries)
+    if searched is not None:
+        tables |= bundles.tables(request, searched)
+        manifest["bundles"] = bundles.described(request, searched)
     shown = {key: manifest[key] for key in ("schema_version", "command", "digest", "versions")}
     found = Assessment(
         request.describe(),
         request.policy,
-        findings.outcomes(summaries),
+        findings.outcomes(summaries, findings.along(request)),
         tables,
         shown,
         digest,

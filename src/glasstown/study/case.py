@@ -74,6 +74,10 @@ class Request:
             return catalogue.central(self.uncertainties)
         return catalogue.draws_of(self.uncertainties, draws.key_of(self.seed, -1), pair // 2, (self.pairs + 1) // 2)
 
+    def drawn(self) -> list[dict[str, float]]:
+        """The uncertainties of every couple of pairs, in order."""
+        return [self.values(2 * couple) for couple in range(self.pairs // 2)]
+
     def case(self, pair: int) -> "Case":
         """The case of a pair: its own society and luck, its couple's uncertainties."""
         from glasstown import catalogue
@@ -93,10 +97,11 @@ def content_digest(model: Any) -> str:
 
 
 def citizen_days(request: Request, arms: int = 4) -> int:
-    """Citizen-days of a study: the arms of a pair share its burn-in, and variants of the policy share one more."""
-    days = request.burn_in + arms * request.days
+    """Citizen-days of a study: the arms of a pair share its burn-in, variants of the policy one more, each step of a search another."""
+    days, searching = request.burn_in + arms * request.days, 0
     if request.safeguards:
-        from glasstown.study import safeguards
+        from glasstown.study import bundles, safeguards
 
         days += request.burn_in + len(safeguards.policies(request)) * request.days
-    return request.people * request.pairs * days
+        searching = bundles.citizen_days(request)
+    return request.people * request.pairs * days + searching

@@ -5,6 +5,9 @@ does so in the other, and else one *cannot tell* (nor below the placebo floor, n
 knocked out as well: the coefficients it rests on are set to zero, and what is left of the effect *vanishes* if it is below the
 floor, or less than a tenth and not told from zero. All claims are measured in the same towns; each distinct knock-out lives in
 further ones with the same luck.
+
+What hangs on a rate that nobody has measured is told as a curve along that rate, never as one number. What a whole town does or
+does not is told as the share of worlds in which it comes to that, with the distribution over worlds.
 """
 
 import json
@@ -15,14 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from glasstown.engine.run import ARMS
-from glasstown.study import ensemble, estimate, store
+from glasstown.study import curve, ensemble, estimate, store, tipping
 from glasstown.study.case import SEED, Request
-from glasstown.study.findings import level, outcome
+from glasstown.study.findings import along, curve_of, differences, level, outcome, tip
+from glasstown.study.movers import moved_by
 from glasstown.study.outcomes import SPECS, Spec
 from glasstown.study.statistics import Estimate
 from glasstown.study.statistics import estimate as interval
 
 Row = dict[str, Any]
+Drawn = Sequence[Mapping[str, float]]
 POLICY = "popular_image"
 PEOPLE, DAYS, PAIRS = 2_000, 1095, 120  # many couples of small towns: so that the draws of what nobody knows can be told apart
 QUICK_PEOPLE, QUICK_DAYS, QUICK_PAIRS = 500, 180, 20
@@ -31,8 +36,6 @@ GRADES = ("documented", "estimated", "scenario")
 CRITICS, PROPONENTS = "critics", "proponents"
 NOT_MEASURED = "not measured"
 SMALL = 0.1  # of an effect: what is left of it nearly vanishes
-MOST_MOVERS, FEWEST_COUPLES, CHANCE = 3, 9, 0.05  # uncertainties told; couples to rank; chance of naming any that moves nothing
-THIRDS = ("lowest", "middle", "highest")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Claim:
     direction: str  # "more" or "less" than in the twin town
     beside: tuple[str, ...]  # outcomes told beside it
     zero: tuple[str, ...]  # the uncertainties that the knock-out sets to zero
+    spread: str = ""  # of what a whole town does or does not: the outcome whose distribution over worlds is told
 
 
 CLAIMS = (
@@ -77,6 +81,38 @@ CLAIMS = (
     Claim(
         8, CRITICS, "Friends and strangers turn away from the marked.", "isolated", "more",
         ("cold_ties", "refused_at_discretion", "sanctioned_for_others"), ("discretion", "shun"),
+    ),
+    Claim(
+        9, CRITICS, "Who falls is left by everybody, and her family with her.", "pariahs", "more",
+        ("ties_lost", "pariah_household_days", "income_with_pariah"), ("shun", "contact_cost"),
+    ),
+    Claim(
+        10, CRITICS, "People are shamed before everybody, also for what they never did.", "shown_wrongly", "more",
+        ("exposures", "ties_of_shown", "displayed_deeds"), ("machine_error", "shame"),
+    ),
+    Claim(
+        11, CRITICS, "People denounce one another falsely.", "entries_from_reports", "more",
+        ("false_share", "denounced", "stained_odds"), ("malice",),
+    ),
+    Claim(
+        12, CRITICS, "Who holds the record blackmails those in it.", "extorted", "more",
+        ("extorted_adults", "fabricated", "officials_gain"), ("extortion",),
+    ),
+    Claim(
+        13, CRITICS, "The powerful are exempt, and turn it on whom they like.", "exempt", "more",
+        ("spared", "erased", "ordered"), ("immunity", "erased", "misuse"),
+    ),
+    Claim(
+        14, CRITICS, "People are locked up to be re-educated, and it spreads among those close to them.", "detained_days", "more",
+        ("detained_harmless", "child_days_apart", "view_after_detention"), ("contagion", "detained_view"),
+    ),
+    Claim(
+        15, CRITICS, "It grows into every part of life.", "rolled_out", "more",
+        ("days_until_everywhere", "approving", "scandal"), ("fear_own", "fear_tie", "scandal_fading"), "grown",
+    ),
+    Claim(
+        16, PROPONENTS, "People would not put up with it.", "repealed", "more",
+        ("marches", "arrests", "withdrawn"), ("grievance_hardship", "grievance_sanction", "outrage"), "marched",
     ),
 )  # fmt: skip
 
@@ -137,7 +173,8 @@ def conduct(
     lived = live(asked, workers, threads, out, progress or (lambda done, total: None), say or (lambda line: None))
     left = dict(zip([zero for zero in zeros if zero], lived[1:], strict=True))
     digest = sha256("".join(pair["digest"] for pairs in lived for pair in pairs).encode()).hexdigest()
-    return Study(request, [found(request, claim, lived[0], left.get(known_zero(request, claim))) for claim in claims], digest)
+    drawn = request.drawn()
+    return Study(request, [found(request, drawn, claim, lived[0], left.get(known_zero(request, claim))) for claim in claims], digest)
 
 
 def spec_of(name: str) -> Spec | None:
@@ -221,8 +258,8 @@ def publish(folder: Path, part: ensemble.Part, pairs: Sequence[Row]) -> None:
 # ---- from pairs to findings ------------------------------------------------------------------------------------------
 
 
-def found(request: Request, claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None) -> Row:
-    """What was found of a claim, as plain data."""
+def found(request: Request, drawn: Drawn, claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None) -> Row:
+    """What was found of a claim, as plain data; ``drawn``: what nobody knows, by couple of pairs."""
     spec = spec_of(claim.outcome)
     row: Row = {
         "number": claim.number, "by": claim.by, "claim": claim.says, "outcome": claim.outcome, "direction": claim.direction,
@@ -230,29 +267,54 @@ def found(request: Request, claim: Claim, pairs: Sequence[Row], left: Sequence[R
     }  # fmt: skip
     if spec is None:
         return {**row, "finding": NOT_MEASURED, "grade": "", "left": None, "beside": [], "moved_by": []}
-    effect = told(pairs, spec)
-    beside = [told(pairs, other) for name in claim.beside if (other := spec_of(name))]
-    moved = moved_by(request, differences(pairs, spec.name), effect["floor"])
-    kept = None if left is None else remains(interval(differences(left, spec.name)), effect["value"], effect["floor"])
-    return {**row, **effect, "finding": finding(claim, effect["verdict"]), "left": kept, "beside": beside, "moved_by": moved}
+    effect = told(request, drawn, pairs, spec, left)
+    beside = [told(request, drawn, pairs, other, left) for name in claim.beside if (other := spec_of(name))]
+    moved = moved_by(request, drawn, differences(pairs, spec.name), effect["floor"])
+    row |= {**effect, "finding": finding(claim, effect["verdict"]), "beside": beside, "moved_by": moved}
+    return {**row, **in_worlds(claim, pairs, left, row)} if claim.spread else row
 
 
 def finding(claim: Claim, verdict: str) -> str:
-    """The one rule, the same for both sides."""
-    return "holds" if verdict == claim.direction else "cannot tell" if verdict == "cannot tell" else "reversed"
+    """The one rule, the same for both sides; of a curve that is told in a part of its bins only, *in part*."""
+    part = curve.IN_PART[claim.direction]
+    known = {claim.direction: "holds", "cannot tell": "cannot tell", part: "holds in part", "turns": "turns"}
+    return known.get(verdict, "reversed in part" if verdict in curve.IN_PART.values() else "reversed")
 
 
-def told(pairs: Sequence[Row], spec: Spec) -> Row:
-    """An outcome's paired difference with both widths, the twin's level, the placebo floor and the verdict."""
+def told(request: Request, drawn: Drawn, pairs: Sequence[Row], spec: Spec, left: Sequence[Row] | None) -> Row:
+    """An outcome's paired difference with both widths, the twin's level, the placebo floor, the verdict, and what a knock-out leaves.
+
+    What hangs on an unmeasured rate has a ``curve`` in place of a difference.
+    """
     made = outcome(pairs, spec, 0)
-    shown = ("title", "unit", "value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict")
-    return {"outcome": spec.name, **{name: getattr(made, name) for name in shown}}
+    shown = ("title", "unit", "value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict", "counted")
+    row = {"outcome": spec.name, **{name: getattr(made, name) for name in shown}}
+    row["left"] = None if left is None else remains(interval(differences(left, spec.name)), made.value, made.floor)
+    if spec.name not in along(request):
+        return row
+    rate, bins = request.uncertainties.parameter[spec.along], curve_of(drawn, pairs, spec)
+    numbers = ("value", "low", "high", "luck_low", "luck_high", "counted")
+    kept = {name: value for name, value in row.items() if name not in numbers}
+    line = {"along": spec.along, "unit": rate.unit, "low": rate.low, "high": rate.high, "bins": bins}
+    return {**kept, "verdict": curve.told(bins), "curve": line}
 
 
-def differences(pairs: Sequence[Row], name: str) -> list[float]:
-    """Policy minus twin, pair by pair; where the twin has no level, the policy's own."""
-    levels = [(level(pair, "policy", name, 0), level(pair, "twin", name, 0)) for pair in pairs]
-    return [policy - (twin if twin == twin else 0.0) for policy, twin in levels]
+def in_worlds(claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None, row: Row) -> Row:
+    """What a whole town does or does not: in how many worlds it comes to that, how they are spread, and in how many without the cause."""
+    spec, spread = spec_of(claim.outcome), spec_of(claim.spread)
+    if spec is None or spread is None or row["value"] is None:
+        return {}
+    tips = tip(pairs, spec)
+    levels = [level(pair, "policy", spread.name, 0) for pair in pairs]
+    worlds = {"outcome": spread.name, "title": spread.title, "unit": spread.unit, "bins": tipping.bins(levels)}
+    found: Row = {"tips": tips, "worlds": worlds}
+    if row["finding"] == "cannot tell":
+        found["finding"] = "in some worlds" if tips["tipped"] else "in no world"
+    if left is not None:
+        without_it = tipping.share([level(pair, "policy", spec.name, 0) > 0 for pair in left])
+        what = row["left"]["what"]
+        found["left"] = {**row["left"], "tips": without_it, "what": "remains in some worlds" if what == "cannot tell" else what}
+    return found
 
 
 def remains(left: Estimate, effect: float | None, floor: float | None) -> Row:
@@ -261,7 +323,7 @@ def remains(left: Estimate, effect: float | None, floor: float | None) -> Row:
 
     An outcome that nobody has any more is nothing, and vanishes.
     """
-    ends = {name: getattr(left, name) for name in ("value", "low", "high", "luck_low", "luck_high")}
+    ends = {name: getattr(left, name) for name in ("value", "low", "high", "luck_low", "luck_high", "counted")}
     if left.value is None or abs(left.value) <= (floor or 0.0):
         return {**ends, "what": "vanishes"}
     if left.low is None or left.high is None:
@@ -278,62 +340,6 @@ def grade(request: Request, claim: Claim) -> str:
     spec = spec_of(claim.outcome)
     grades = [request.uncertainties.parameter[name].grade for name in known_zero(request, claim)] + ([spec.grade] if spec else [])
     return max(grades, key=GRADES.index, default="scenario")
-
-
-def moved_by(request: Request, effects: Sequence[float], floor: float | None) -> list[Row]:
-    """The uncertainties that move an effect most, over couples, and where in their ranges it turns; ``rank``: Spearman's correlation."""
-    from math import isfinite
-
-    couples = [sum(effects[place : place + 2]) / 2 for place in range(0, len(effects) - 1, 2)]
-    if len(couples) < FEWEST_COUPLES or not all(map(isfinite, couples)) or min(couples) == max(couples):
-        return []
-    draws = [request.values(2 * place) for place in range(len(couples))]
-    varied = {name: row for name, row in request.uncertainties.parameter.items() if row.low < row.high}
-    values = {name: [draw[name] for draw in draws] for name in varied}
-    rows = []
-    for name, rank in standing_out(values, couples):
-        row = varied[name]
-        known = {"name": name, "meaning": row.meaning, "unit": row.unit, "low": row.low, "high": row.high, "rank": rank}
-        rows.append({**known, "where": where(values[name], couples, floor or 0.0)})
-    return rows
-
-
-def standing_out(values: Mapping[str, Sequence[float]], effects: Sequence[float]) -> list[tuple[str, float]]:
-    """Names and rank correlations of what stands out from chance, the strongest first.
-
-    A regression on ranks, one name at a time: each is held against what those before it leave unexplained, so that a name is not
-    told only because its draws happen to resemble another's. It ends when the best fails a test at CHANCE, bounded over all names.
-    """
-    import numpy as np
-    from scipy.stats import pearsonr, rankdata
-
-    ranks = {name: rankdata(drawn) - (len(effects) + 1) / 2 for name, drawn in values.items()}
-    whole = rankdata(effects) - (len(effects) + 1) / 2
-    rest, chosen = whole, list[tuple[str, float]]()
-    while len(chosen) < min(MOST_MOVERS, len(ranks)) and np.abs(rest).max() > 1e-9:
-        left = [name for name in ranks if name not in dict(chosen)]
-        best = max(left, key=lambda name: abs(float(ranks[name] @ rest)))
-        if pearsonr(ranks[best], rest)[1] >= CHANCE / len(left):
-            break
-        chosen.append((best, float(pearsonr(ranks[best], whole)[0])))
-        known = np.array([ranks[name] for name, _ in chosen]).T
-        rest = whole - known @ np.linalg.lstsq(known, whole, rcond=None)[0]
-    return chosen
-
-
-def where(values: Sequence[float], effects: Sequence[float], floor: float) -> list[Row]:
-    """The thirds of an uncertainty's draws in which the mean effect has the other sign, or is no more than the floor."""
-    mean = sum(effects) / len(effects)
-    ordered = sorted(zip(values, effects, strict=True))
-    cuts = [round(part * len(ordered) / 3) for part in range(4)]
-    rows = []
-    for third, first, end in zip(THIRDS, cuts, cuts[1:], strict=False):
-        own = ordered[first:end]
-        effect = sum(one for _, one in own) / len(own)
-        if effect * mean < 0 or abs(effect) <= floor:
-            what = "vanishes" if abs(effect) <= floor else "reverses"
-            rows.append({"third": third, "from": own[0][0], "to": own[-1][0], "effect": effect, "what": what})
-    return rows
 
 
 def command(request: Request, numbers: Sequence[int]) -> str:

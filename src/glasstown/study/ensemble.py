@@ -16,16 +16,33 @@ Progress = Callable[[float, int], None]  # pairs done (one that is being lived c
 
 @dataclass(frozen=True)
 class Part:
-    """One request of an ensemble: its pairs are lived in these arms, and kept in this folder."""
+    """One request of an ensemble: its pairs are lived in these arms, and kept in this folder.
+
+    With ``bundles``, they are lived under the policy with each of these bundles of safeguards instead. ``numbers``: only these pairs.
+    """
 
     request: Request
     folder: Path
     arms: tuple[str, ...] = ARMS
+    bundles: tuple[tuple[str, ...], ...] = ()
+    numbers: tuple[int, ...] | None = None
+
+    def pairs(self) -> Sequence[int]:
+        """The numbers of its pairs."""
+        return range(self.request.pairs) if self.numbers is None else self.numbers
 
     def kept(self, number: int) -> dict[str, Any] | None:
         """The summary of a pair that was lived before, or None. With all arms, its daily measures must be there as well."""
-        is_whole = self.arms != ARMS or (self.folder / f"daily-{number:05d}.npz").exists()
+        is_whole = self.arms != ARMS or self.bundles or (self.folder / f"daily-{number:05d}.npz").exists()
         return store.kept_pair(self.folder, number) if is_whole else None
+
+    def size(self) -> int:
+        """Citizen-days of one pair."""
+        if self.bundles:
+            from glasstown.study import bundles
+
+            return self.request.people * bundles.pair_days(self.request, len(self.bundles))
+        return citizen_days(replace(self.request, pairs=1), len(self.arms))
 
 
 Pair = tuple[int, int]  # the place of its part among the parts, its number
@@ -38,7 +55,7 @@ def ensemble(request: Request, folder: Path, workers: int, threads: int, progres
 
 def ensembles(parts: Sequence[Part], workers: int, threads: int, progress: Progress) -> list[list[dict[str, Any]]]:
     """For each part, the summaries of all its pairs, in order. Those kept in its folder are read, the others lived and kept there."""
-    found = {(place, number): part.kept(number) for place, part in enumerate(parts) for number in range(part.request.pairs)}
+    found = {(place, number): part.kept(number) for place, part in enumerate(parts) for number in part.pairs()}
     missing = [pair for pair, kept in found.items() if kept is None]
     done = len(found) - len(missing)
     progress(done, len(found))
@@ -51,12 +68,17 @@ def ensembles(parts: Sequence[Part], workers: int, threads: int, progress: Progr
         done += 1
         progress(done, len(found))
         found[place, number] = store.kept_pair(parts[place].folder, number)
-    return [[found[place, number] or {} for number in range(part.request.pairs)] for place, part in enumerate(parts)]
+    return [[found[place, number] or {} for number in part.pairs()] for place, part in enumerate(parts)]
 
 
 def live_and_keep(part: Part, number: int, threads: int, passed: Callable[[int], None] | None = None) -> int:
     """Live one pair and keep its summary, with its daily measures if all arms live; safe to do twice, the bytes are the same."""
     request = part.request
+    if part.bundles:
+        from glasstown.study import bundles
+
+        store.keep_pair(part.folder, number, bundles.live(request, number, part.bundles, threads, passed))
+        return number
     summary, worlds = pairs.live(request, number, threads, arms=part.arms, progress=passed)
     if part.arms == ARMS:
         keep_days(part.folder, number, worlds)
@@ -101,8 +123,7 @@ def in_process(parts: Sequence[Part], missing: list[Pair], workers: int, threads
     """One pair after the other."""
     for place, number in missing:
         part = parts[place]
-        whole = citizen_days(replace(part.request, pairs=1), len(part.arms))
-        live_and_keep(part, number, threads, in_hundredths(whole, partly))
+        live_and_keep(part, number, threads, in_hundredths(part.size(), partly))
         yield place, number
 
 

@@ -7,10 +7,11 @@ from glasstown.study.case import Request, citizen_days
 
 RATE = 6e6  # citizen-days a second and core, measured on shared server cores with a margin; only for the announcement
 SETTING_UP = 10.0  # seconds to load the kernels, start the workers and draw the report
+NEXT_STEP = 4.0  # seconds to start the workers for the next step of a search
 TIES = 12.0  # ties a citizen, about
 FOUNDING = 400  # bytes a citizen while a society is being made
 ARMS_HELD = 5  # the burned-in world and the final states of four arms
-DISK_PAIR, DISK_DAY, DISK_CITIZEN = 12_000, 200, 40  # bytes
+DISK_PAIR, DISK_DAY, DISK_CITIZEN, DISK_BUNDLE = 12_000, 200, 40, 1_500  # bytes
 
 
 class TooLarge(Exception):
@@ -31,13 +32,16 @@ class Estimate:
 def estimate(request: Request, workers: int, threads: int, arms: int = 4) -> Estimate:
     """What this request takes with so many workers and threads each."""
     from glasstown.engine.found import bytes_per_citizen
+    from glasstown.study import bundles
 
     slots = request.policy.score.slots if request.policy.score else 0
     state = bytes_per_citizen(slots, len(request.policy.list), TIES)
     memory = int(request.people * max(state * ARMS_HELD, FOUNDING + state) * workers) + 300_000_000 * (workers + 1)
-    days = citizen_days(request, arms)
+    days, steps = citizen_days(request, arms), bundles.steps(request)
     disk = request.pairs * (DISK_PAIR + 2 * request.days * DISK_DAY) + min(request.people, 100_000) * DISK_CITIZEN + 1_000_000
-    return Estimate(days, SETTING_UP + days / (RATE * max(workers, 1) * max(threads, 1)), memory, disk, smallest_difference(request))
+    disk += sum(count * pairs for count, pairs in steps) * DISK_BUNDLE
+    seconds = SETTING_UP + NEXT_STEP * len(steps) + days / (RATE * max(workers, 1) * max(threads, 1))
+    return Estimate(days, seconds, memory, disk, smallest_difference(request))
 
 
 def smallest_difference(request: Request) -> float:

@@ -1,13 +1,15 @@
 """From the summaries of all pairs to outcomes with intervals, and to the tables of the report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
+from glasstown.study import curve, tipping
 from glasstown.study.case import Request
 from glasstown.study.others import spillovers, who_else
 from glasstown.study.outcomes import BY_GROUP, GROUPS, SPECS, Spec
-from glasstown.study.pair import FATES, WEEK, WEEKLY
+from glasstown.study.pair import FATES, GIVEN_UP, WEEK, WEEKLY
 from glasstown.study.statistics import estimate, floor_of, ratio, verdict
 from glasstown.tables import GATES
 from glasstown.world import ORIGINS
@@ -33,6 +35,7 @@ class Outcome:
     unit: str
     grade: str
     note: str
+    counted: int | None = None  # of how many pairs it is, if there was nobody to count in the others
 
 
 def level(summary: Row, arm: str, name: str, group: int) -> float:
@@ -41,21 +44,37 @@ def level(summary: Row, arm: str, name: str, group: int) -> float:
     return over[group] / under[group] if under[group] else float("nan")
 
 
-def outcomes(summaries: Sequence[Row]) -> list[Outcome]:
-    """Every outcome, for all and, where it matters, by group."""
-    return [outcome(summaries, spec, group) for spec in SPECS for group in range(3) if group == 0 or spec.name in BY_GROUP]
+def differences(summaries: Sequence[Row], name: str, group: int = 0, arm: str = "policy") -> list[float]:
+    """An outcome of an arm minus the twin's, pair by pair; where the twin has no level, the arm's own."""
+    levels = [(level(summary, arm, name, group), level(summary, "twin", name, group)) for summary in summaries]
+    return [own - (twin if twin == twin else 0.0) for own, twin in levels]
+
+
+def events(summaries: Sequence[Row], spec: Spec, group: int = 0) -> list[float]:
+    """What was counted of an outcome in both towns, pair by pair."""
+    return [sum(summary["outcomes"][arm][spec.name][0][group] for arm in ("policy", "twin")) / spec.scale for summary in summaries]
+
+
+def outcomes(summaries: Sequence[Row], left_out: Iterable[str] = ()) -> list[Outcome]:
+    """Every outcome, for all and, where it matters, by group; but for those ``left_out``."""
+    specs = [spec for spec in SPECS if spec.name not in set(left_out)]
+    return [outcome(summaries, spec, group) for spec in specs for group in range(3) if group == 0 or spec.name in BY_GROUP]
+
+
+def along(request: Request) -> dict[str, str]:
+    """The outcomes that are told as a curve, with the uncertainty along which: those that hang on a rate that this study draws."""
+    known = request.uncertainties.parameter
+    varied = {name for name, row in known.items() if row.low < row.high} if request.pairs > 1 else set()
+    return {spec.name: spec.along for spec in SPECS if spec.along in varied}
 
 
 def outcome(summaries: Sequence[Row], spec: Spec, group: int) -> Outcome:
     """One outcome of one group. Where the twin has no level (no entries there), the policy's own level is told."""
     twins = [level(summary, "twin", spec.name, group) for summary in summaries]
     base = [0.0 if value != value else value for value in twins]
-    differences = [level(summary, "policy", spec.name, group) - twin for summary, twin in zip(summaries, base, strict=True)]
-    placebos = [level(summary, "placebo", spec.name, group) - twin for summary, twin in zip(summaries, base, strict=True)]
-    found, floor = estimate(differences), floor_of(placebos)
-    events = sum(summary["outcomes"][arm][spec.name][0][group] / spec.scale for summary in summaries for arm in ("policy", "twin"))
+    found, floor = estimate(differences(summaries, spec.name, group)), floor_of(differences(summaries, spec.name, group, "placebo"))
     adults = min(summary["adults"][group] for summary in summaries)
-    enough = float("inf") if spec.name == "concentration" else abs(events)
+    enough = float("inf") if spec.name == "concentration" else abs(sum(events(summaries, spec, group)))
     return Outcome(
         spec.name,
         spec.title,
@@ -71,6 +90,7 @@ def outcome(summaries: Sequence[Row], spec: Spec, group: int) -> Outcome:
         spec.unit,
         spec.grade,
         spec.words,
+        found.counted,
     )
 
 
@@ -86,8 +106,74 @@ def tables(request: Request, summaries: Sequence[Row]) -> dict[str, list[Row]]:
         "spillover": spillovers(summaries),
         "who_else": who_else(summaries),
         "group": ratios(summaries),
+        "curves": curves(request, summaries),
+        "worlds": worlds(summaries),
+        "tips": tips(summaries),
+        "stages": stages(summaries),
         "parameters": [{"name": name, **row.model_dump()} for name, row in request.uncertainties.parameter.items()],
     }
+
+
+# ---- curves along an unmeasured rate, and worlds that tip ------------------------------------------------------------
+
+TIPS = ("rolled_out", "repealed")  # outcomes of a whole world that are so or not
+SPREAD = ("grown", "scored", "marched")  # outcomes told as a distribution over worlds
+
+
+def curve_of(drawn: Sequence[Mapping[str, float]], summaries: Sequence[Row], spec: Spec) -> list[Row]:
+    """The bins of an outcome's curve along the rate on which it hangs (``drawn``: by couple); none with too few couples."""
+    values = [couple[spec.along] for couple in drawn]
+    floor = floor_of(differences(summaries, spec.name, arm="placebo"))
+    adults = min(summary["adults"][0] for summary in summaries)
+    return curve.bins(values, differences(summaries, spec.name), floor, adults, events(summaries, spec))
+
+
+def curves(request: Request, summaries: Sequence[Row]) -> list[Row]:
+    """Every curve, a row a bin."""
+    told, rows = along(request), list[Row]()
+    drawn = request.drawn() if told else []
+    for spec in SPECS:
+        if spec.name in told:
+            rate = request.uncertainties.parameter[spec.along]
+            known: Row = {"outcome": spec.name, "title": spec.title, "unit": spec.unit, "along": spec.along}
+            known |= {"rate_unit": rate.unit, "rate_low": rate.low, "rate_high": rate.high}
+            rows += [{**known, **row} for row in curve_of(drawn, summaries, spec)]
+    return rows
+
+
+def tip(summaries: Sequence[Row], spec: Spec) -> Row:
+    """In how many worlds it comes to that under the policy, and the placebo floor of it."""
+    found = tipping.share([level(summary, "policy", spec.name, 0) > 0 for summary in summaries])
+    floor = floor_of(differences(summaries, spec.name, arm="placebo"))
+    return {"outcome": spec.name, "title": spec.title, **found, "floor": floor}
+
+
+def tips(summaries: Sequence[Row]) -> list[Row]:
+    """Of each thing that a whole world does or does not, in how many it comes to that; only what can happen under the policy."""
+    return [tip(summaries, spec) for spec in SPECS if spec.name in TIPS and not isnan(level(summaries[0], "policy", spec.name, 0))]
+
+
+def worlds(summaries: Sequence[Row]) -> list[Row]:
+    """How many worlds lie where, in what is told as a distribution: levels under the policy."""
+    rows = []
+    for spec in SPECS:
+        if spec.name in SPREAD:
+            known = {"outcome": spec.name, "title": spec.title, "unit": spec.unit}
+            rows += [{**known, **row} for row in tipping.bins([level(summary, "policy", spec.name, 0) for summary in summaries])]
+    return rows
+
+
+def stages(summaries: Sequence[Row]) -> list[Row]:
+    """Week by week, the share of worlds in each stage of the rollout; a policy that was given up is in stage -1."""
+    weeks = [summary["stages"] for summary in summaries]
+    if not weeks[0]:
+        return []
+    found = sorted({stage for each in weeks for stage in each} | {0, GIVEN_UP})
+    return [
+        {"day": (week + 1) * WEEK, "stage": stage, "share": sum(each[week] == stage for each in weeks) / len(weeks)}
+        for week in range(len(weeks[0]))
+        for stage in found
+    ]
 
 
 def fates(summaries: Sequence[Row]) -> list[Row]:

@@ -85,9 +85,9 @@ def concentration(arm: View, twin: View) -> tuple[Any, Any]:
 
 
 def staff(arm: View, twin: View) -> tuple[Any, Any]:
-    """Working days of staff: a tenth an entry or listing, half an appeal heard, a twentieth a claim that is looked at."""
-    work = 0.1 * arm.flow(*origins(BY_ORIGIN)) + 0.5 * arm.flow("hearings") + 0.05 * arm.flow("reviews")
-    return work, arm.adults * arm.years
+    """Working days of staff: a tenth an entry or listing, half an appeal heard, a quarter an inquiry, a twentieth a claim looked at."""
+    heard = 0.5 * arm.flow("hearings") + 0.25 * arm.flow("inquiries") + 0.05 * arm.flow("reviews")
+    return 0.1 * arm.flow(*origins(BY_ORIGIN)) + heard, arm.adults * arm.years
 
 
 def part(over: str, under: str) -> Formula:
@@ -116,18 +116,42 @@ def by_group(arm: View, values: Any, mask: Any = None) -> Any:
     return three(np.bincount(arm.town.people["group"][mask], weights=values[mask].astype(float), minlength=2))
 
 
-def after_flag(mask: str, value: str) -> Formula:
-    """Of those flagged in this arm: a value of their final state, minus the same people's in the twin."""
+Own = Callable[[View], Any]  # a value of each citizen
+
+
+def same_people(mask: str, own: Own) -> Formula:
+    """Of the people of a mask of this arm: a value of theirs, minus the same people's in the twin."""
 
     def formula(arm: View, twin: View) -> tuple[Any, Any]:
-        flagged = getattr(arm, mask)
-        if value == "opinion":
-            change = (arm.town.truth["opinion"].astype(float) - twin.town.truth["opinion"]) / world.ONE
-        else:
-            change = (arm.town.life["dissent_days"].astype(float) - twin.town.life["dissent_days"]) / len(arm.arm.daily)
-        return by_group(arm, change, flagged), arm.count(flagged)
+        some = getattr(arm, mask)
+        return by_group(arm, own(arm) - own(twin), some), arm.count(some)
 
     return formula
+
+
+def opinion(view: View) -> Any:
+    """Private view of the order on the last day, -1 to 1."""
+    return view.town.truth["opinion"].astype(float) / world.ONE
+
+
+def fear(view: View) -> Any:
+    """Fear on the last day, 0 to 1."""
+    return view.town.truth["fear"].astype(float) / world.ONE
+
+
+def dissent_days(view: View) -> Any:
+    """Share of days on which she openly dissented."""
+    return view.town.life["dissent_days"].astype(float) / len(view.arm.daily)
+
+
+def daily_income(view: View) -> Any:
+    """Her own income, cents a day."""
+    return view.town.life["income"].astype(float) / len(view.arm.daily)
+
+
+def ties_gone_cold(view: View) -> Any:
+    """How many of her ties are cold on the last day."""
+    return np.bitwise_count(view.town.truth["cold"]).astype(float)
 
 
 def diversity_of_conduct(arm: View, twin: View) -> tuple[Any, Any]:
@@ -153,3 +177,68 @@ def diversity_of_views(arm: View, twin: View) -> tuple[Any, Any]:
     views, group = arm.town.truth["opinion"].astype(float) / world.ONE, arm.town.people["group"]
     found = [views[arm.adult & keep] for keep in (group >= 0, group == 0, group == 1)]
     return np.array([float(each.std()) if len(each) else 0.0 for each in found]), np.ones(3)
+
+
+# ---- the other eight claims ------------------------------------------------------------------------------------------
+
+
+def per_one(mask: str, column: str) -> Formula:
+    """Sum of a life column over the people of a mask, for each of them."""
+    return lambda arm, twin: (arm.total(column, getattr(arm, mask)), arm.count(getattr(arm, mask)))
+
+
+def displayed_kinds(arm: View, twin: View) -> tuple[Any, Any]:
+    """Kinds of deeds that the policy puts on display which she did at least once, whether she was shown or not."""
+    return by_group(arm, np.bitwise_count(arm.town.truth["did"] & np.uint32(arm.exposed))), arm.adults
+
+
+FALSE_REPORTS = tuple(f"reports_{motive}" for motive in measuring.BY_MOTIVE)
+
+
+def false_share(arm: View, twin: View) -> tuple[Any, Any]:
+    """False reports, of what people reported of what they saw and of what they made up."""
+    false = arm.flow(*FALSE_REPORTS)
+    return false, false + arm.flow("reports_honest")
+
+
+def stained_odds(arm: View, twin: View) -> tuple[Any, Any]:
+    """How much of what is falsely reported hits who is marked or on display, over their share of adults (1: no more than others)."""
+    share = (arm.stock("marked") + arm.stock("shown")) / np.maximum(arm.adults, 1)
+    return arm.flow("reports_on_stained"), arm.flow(*FALSE_REPORTS) * np.minimum(share, 1.0)
+
+
+def sanctioned_of(mask: str) -> Formula:
+    """Adults of a mask who were sanctioned at least once, of the mask."""
+    return lambda arm, twin: (arm.count(getattr(arm, mask) & arm.ever(world.EVER_SANCTIONED)), arm.count(getattr(arm, mask)))
+
+
+def exempt(arm: View, twin: View) -> tuple[Any, Any]:
+    """How many of the powerful would have to be sanctioned besides those who are, to be so as often as others; of the powerful."""
+    powerful, others = sanctioned_of("powerful")(arm, twin), sanctioned_of("ordinary")(arm, twin)
+    return others[0] / np.maximum(others[1], 1) * powerful[1] - powerful[0], powerful[1]
+
+
+def children_apart(arm: View, twin: View) -> tuple[Any, Any]:
+    """Days that children live without an adult of their household who is detained, per child and year."""
+    return arm.flow("child_days_apart"), arm.count(arm.town.people["age"] < world.ADULT_AGE) * arm.years
+
+
+ONE_WORLD = np.ones(3)  # an outcome of the town as a whole: the world itself is counted
+
+
+def of_the_town(value: Callable[[View], float]) -> Formula:
+    """A value of the town as a whole."""
+    return lambda arm, twin: (value(arm) * ONE_WORLD, ONE_WORLD)
+
+
+def of_a_rollout(value: Callable[[View], float]) -> Formula:
+    """The same; nobody is counted where the policy holds everywhere from its first day."""
+    return lambda arm, twin: (value(arm) * ONE_WORLD, ONE_WORLD if arm.is_rolled_out else 0 * ONE_WORLD)
+
+
+def days_until_everywhere(arm: View, twin: View) -> tuple[Any, Any]:
+    """Days until the last stage of the rollout, the whole horizon if it is never reached; nobody is counted without a rollout."""
+    stages = arm.arm.daily[:, measuring.STAGE, 0]
+    reached = np.flatnonzero(stages >= arm.stages)
+    first = reached[0] if len(reached) else len(stages)
+    return float(first) * ONE_WORLD, ONE_WORLD if arm.is_rolled_out and arm.is_scored else 0 * ONE_WORLD

@@ -1,19 +1,17 @@
-"""Every outcome: its formula, unit, grade and meaning. A formula gives a numerator and a denominator for three groups.
+"""Every outcome: its formula, unit, grade and meaning. The first eight claims are measured here, the others in further.py.
 
-The groups are all, majority, minority. ``value`` of an outcome is the policy's level minus the twin's; ``twin`` its level.
+A formula gives a numerator and a denominator for three groups. ``value`` of an outcome is the policy's level minus the twin's;
+``twin`` its level.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 
 from glasstown import world
 from glasstown.study.formulas import (
-    Formula,
-    after_flag,
     children,
     concentration,
     days,
+    dissent_days,
     diversity_of_conduct,
     diversity_of_speech,
     diversity_of_views,
@@ -21,10 +19,12 @@ from glasstown.study.formulas import (
     flow,
     last,
     mean_trust,
+    opinion,
     origins,
     part,
     people,
     performed,
+    same_people,
     silenced,
     staff,
     stock,
@@ -32,11 +32,12 @@ from glasstown.study.formulas import (
     undeserved,
     waiting,
 )
+from glasstown.study.further import FURTHER
+from glasstown.study.spec import ADULTS, GROUPS, PERCENT, THOUSAND, YEARLY, Spec
 from glasstown.study.view import BY_ORIGIN, View
 
-GROUPS = ("all", "majority", "minority")
-THOUSAND, PERCENT = 1000.0, 100.0
-ADULTS, YEARLY = "per 1,000 adults", "per 1,000 adults and year"
+__all__ = ["BY_GROUP", "GROUPS", "SPECS", "Spec", "View", "measure"]
+
 DOORS = (
     ("travel", "Travel", "requests"),
     ("work", "Work", "applications"),
@@ -48,20 +49,7 @@ DOORS = (
 )
 
 
-@dataclass(frozen=True)
-class Spec:
-    """An outcome: (numerator, denominator) of an arm given its twin, times ``scale``."""
-
-    name: str
-    title: str
-    unit: str
-    formula: Formula
-    words: str  # the formula in words
-    scale: float = THOUSAND
-    grade: str = "estimated"
-
-
-SPECS: tuple[Spec, ...] = (
+FIRST: tuple[Spec, ...] = (
     Spec(
         "sanctioned", "Sanctioned", ADULTS, ever(world.EVER_SANCTIONED), "adults on a list, or in a band that closes a door, at least once"
     ),
@@ -102,7 +90,7 @@ SPECS: tuple[Spec, ...] = (
         "Undeserved among entries",
         "% of entries",
         undeserved,
-        "entries and listings from false alarms, mix-ups and views wrongly inferred, of all entries and listings",
+        "entries and listings from false alarms, mix-ups, views wrongly inferred, false reports and power, of all entries and listings",
         PERCENT,
     ),
     Spec("listed_days", "Days on a list", "days per adult and year", days("listed_days"), "days on a list", 1.0),
@@ -307,14 +295,14 @@ SPECS: tuple[Spec, ...] = (
         )
     ),
     *(
-        Spec(f"{value}_after_{how}_flag", f"{title} of those {how}ly flagged", unit, after_flag(f"flagged_{how}ly", column), words, scale)
-        for value, title, unit, column, scale, words in (
-            ("view", "Private view", "-1 to 1", "opinion", 1.0, "private view on the last day, minus the same people's in the twin town"),
+        Spec(f"{value}_after_{how}_flag", f"{title} of those {how}ly flagged", unit, same_people(f"flagged_{how}ly", own), words, scale)
+        for value, title, unit, own, scale, words in (
+            ("view", "Private view", "-1 to 1", opinion, 1.0, "private view on the last day, minus the same people's in the twin town"),
             (
                 "speech",
                 "Open dissent",
                 "days per 1,000 days",
-                "days",
+                dissent_days,
                 THOUSAND,
                 "days of dissent, minus the same people's in the twin town",
             ),
@@ -363,11 +351,12 @@ SPECS: tuple[Spec, ...] = (
         "Staff",
         "working days per 1,000 adults and year",
         staff,
-        "0.1 days an entry, 0.5 an appeal heard, 0.05 a claim that is looked at",
+        "0.1 days an entry, 0.5 an appeal heard, 0.25 an inquiry into a report, 0.05 a claim that is looked at",
         THOUSAND,
         "scenario",
     ),
 )
+SPECS = (*FIRST, *FURTHER)
 BY_GROUP = (
     "sanctioned",
     "wrongly_sanctioned",

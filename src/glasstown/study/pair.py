@@ -13,6 +13,8 @@ from glasstown.study.view import BY_ORIGIN, View, three
 
 WEEK = 7
 WEEKLY = ("dissenting", "critics", "silent_critics")  # daily measures that are told week by week
+LEFT_BY = tuple(name for name in measuring.FLOWS if name.startswith("left_by_"))  # term, performance, closure, and the others
+GIVEN_UP = -1  # the stage of a policy that was given up
 FATES = (
     ("never", "never sanctioned"),
     ("deserved", "sanctioned for what hurt somebody"),
@@ -34,7 +36,7 @@ def live(
 def summary(case: Any, worlds: dict[str, Any], pair: int) -> dict[str, Any]:
     """A pair as plain numbers: outcomes by arm, fates, origins, stays, weekly dissent, spillover, and a digest."""
     deeds, punished = case.rules.deeds, punished_bits(case.policy)
-    views = {arm: View(worlds[arm], deeds, punished) for arm in worlds}
+    views = {arm: View(worlds[arm], deeds, punished, policy=case.policy) for arm in worlds}
     twin, policy = views["twin"], views["policy"]
     return {
         "pair": pair,
@@ -43,7 +45,7 @@ def summary(case: Any, worlds: dict[str, Any], pair: int) -> dict[str, Any]:
         "adults": policy.adults.tolist(),
         "fate": fate(policy),
         "origins": [float(policy.flow(f"entries_{name}", f"listings_{name}")[0]) for name in BY_ORIGIN],
-        "left": [float(policy.flow(f"left_by_{ground}")[0]) for ground in ("term", "performance", "closure", "appeal")],
+        "left": [float(policy.flow(name)[0]) for name in LEFT_BY],
         "listed_mean": policy.stock("listed").tolist(),
         "listed_start": three(worlds["policy"].daily[min(30, case.days - 1), measuring.LISTED]).tolist(),
         "entries": policy.flow(*(f"listings_{name}" for name in BY_ORIGIN)).tolist(),
@@ -51,6 +53,7 @@ def summary(case: Any, worlds: dict[str, Any], pair: int) -> dict[str, Any]:
         "spells": worlds["policy"].spells.tolist(),
         "years": policy.years,
         "weekly": {name: {arm: weekly(worlds[arm], name) for arm in ("policy", "twin")} for name in WEEKLY},
+        "stages": stages(policy),
         "spillover": others.spillover(case, worlds) if "exempt" in worlds else {},
         "relations": others.by_relation(case, worlds) if "exempt" in worlds else {},
     }
@@ -59,7 +62,7 @@ def summary(case: Any, worlds: dict[str, Any], pair: int) -> dict[str, Any]:
 def measured(case: Any, arm: Any, twin: Any) -> dict[str, Any]:
     """Every outcome of one arm that lived this case, given its twin."""
     deeds, punished = case.rules.deeds, punished_bits(case.policy)
-    return measure(View(arm, deeds, punished), View(twin, deeds, punished))
+    return measure(*(View(each, deeds, punished, policy=case.policy) for each in (arm, twin)))
 
 
 def digest_of(worlds: dict[str, Any]) -> str:
@@ -87,3 +90,11 @@ def weekly(arm: Any, name: str = "dissenting") -> list[float]:
     days = arm.daily[:, measuring.MEASURES.index(name)].sum(axis=1) / adults * 1000
     weeks = len(days) // WEEK
     return [float(value) for value in days[: weeks * WEEK].reshape(weeks, WEEK).mean(axis=1)]
+
+
+def stages(view: View) -> list[int]:
+    """The stage of the rollout at the end of each week, GIVEN_UP where the policy was; empty if it holds everywhere from its first day."""
+    if not view.is_rolled_out:
+        return []
+    daily = view.arm.daily[WEEK - 1 :: WEEK, :, 0]
+    return [GIVEN_UP if row[measuring.REPEALED] else int(row[measuring.STAGE]) for row in daily]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from glasstown.policy.schema import PolicyFile
 
 Row = dict[str, Any]
-NAMES = ("wrongly_sanctioned", "sanctioned", "undeserved_entries", "harm", "dissenting", "silenced", "staff_days")
+NAMES = (
+    "wrongly_sanctioned", "wrong_days", "missed", "sanctioned", "undeserved_entries", "harm", "dissenting", "silenced", "staff_days",
+)  # fmt: skip
 TOGETHER = {"all": "all safeguards together", "none": "no safeguard at all"}
 
 
@@ -49,10 +51,10 @@ def described(request: Request, summaries: Sequence[Row]) -> dict[str, Row]:
 
 
 def title(variant: str) -> str:
-    """What a variant has or lacks, in words."""
+    """What a variant has or lacks, in words; of a bundle, what each part is."""
     from glasstown.policy.safeguards import TITLES
 
-    return TOGETHER.get(variant) or str(TITLES[variant[1:]])
+    return TOGETHER.get(variant) or "; ".join(TITLES[name] for name in variant[1:].split("+"))
 
 
 def specs(request: Request) -> list[Spec]:
@@ -63,13 +65,28 @@ def specs(request: Request) -> list[Spec]:
 
 def live(request: Request, number: int, twin: Any, threads: int = 1, progress: run.Progress | None = None) -> tuple[Row, Row]:
     """Live the variants of a pair whose twin's world is ``twin``. Returns (outcomes, digests of the worlds), both by variant."""
+    return live_under(request, number, policies(request), twin, threads, progress)
+
+
+def live_under(
+    request: Request,
+    number: int,
+    policies: Mapping[str, "PolicyFile"],
+    twin: Any = None,
+    threads: int = 1,
+    progress: run.Progress | None = None,
+) -> tuple[Row, Row]:
+    """Live a pair under each of these policies. Without its ``twin``, which some outcomes are told by, that lives once more."""
     from glasstown.policy.tables import build
 
     case, values = request.case(number), request.values(number)
     names = [spec.name for spec in specs(request)]
-    rules = {name: build(policy, request.deeds, request.law, request.people, values) for name, policy in policies(request).items()}
+    rules = {name: build(policy, request.deeds, request.law, request.people, values) for name, policy in policies.items()}
     outcomes, digests = {}, {}
-    for variant, lived in forks(case, rules, threads, progress):
+    for variant, lived in forks(case, rules, threads, progress, () if twin else ("twin",)):
+        if variant == "twin":
+            twin = lived
+            continue
         measured = pairs.measured(replace(case, policy=rules[variant]), lived, twin)
         outcomes[variant] = {name: measured[name] for name in names}
         digests[variant] = lived.digest
@@ -77,9 +94,13 @@ def live(request: Request, number: int, twin: Any, threads: int = 1, progress: r
 
 
 def forks(
-    case: run.Case, policies: Mapping[str, tables.Policy], threads: int = 1, progress: run.Progress | None = None
+    case: run.Case,
+    policies: Mapping[str, tables.Policy],
+    threads: int = 1,
+    progress: run.Progress | None = None,
+    arms: Sequence[str] = (),
 ) -> Iterator[tuple[str, run.World]]:
-    """Live one case under each of these policies in turn, from one burn-in that they share.
+    """Live one case in these arms and then under each of these policies, from one burn-in that they share.
 
     A world is laid out for the most entries and lists that any of the policies keeps: a policy that keeps fewer uses fewer.
     """
@@ -93,10 +114,10 @@ def forks(
     before = run.live_days(runner, town, tables.nothing(case.rules.sensors), range(case.start), progress)
     burned = np.concatenate([opening, before])
     runner.close()
-    for name, policy in policies.items():
-        own = replace(case, policy=policy)
-        runner = run.Runner(own, kernels, threads)  # its own: what luck is looked at depends on the policy's sensors
-        fresh, policy = run.arm_of(own, town, "policy")
+    own = {name: ("policy", replace(case, policy=policy)) for name, policy in policies.items()}
+    for name, (arm, lives) in {**{arm: (arm, case) for arm in arms}, **own}.items():
+        runner = run.Runner(lives, kernels, threads)  # its own: what luck is looked at depends on the policy's sensors
+        fresh, policy = run.arm_of(lives, town, arm)
         meters = run.live_days(runner, fresh, policy, range(case.start, case.start + case.days), progress)
         runner.close()
         yield name, run.World(run.series(burned, meters, fresh.people), None, fresh, run.state_digest(fresh))  # stays are not asked for

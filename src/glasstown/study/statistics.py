@@ -18,20 +18,34 @@ FEWEST_EVENTS = 10
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean difference and its two intervals (None where there are too few pairs)."""
+    """A mean difference and its two intervals (None where there are too few pairs).
+
+    ``counted``: of how many pairs it is, where there was nobody to count in the others; None if it is of all.
+    """
 
     value: float | None
     low: float | None = None
     high: float | None = None
     luck_low: float | None = None
     luck_high: float | None = None
+    counted: int | None = None
 
 
 def estimate(differences: Sequence[float]) -> Estimate:
-    """Mean and intervals of paired differences, in the order of their pairs (pair 2u and 2u + 1 share draw u)."""
+    """Mean and intervals of paired differences, in the order of their pairs (pair 2u and 2u + 1 share draw u).
+
+    A couple in which there was nobody to count in either pair, or in one, is left out.
+    """
     known = [value for value in differences if isfinite(value)]
-    if len(known) < len(differences) or not known:
-        return Estimate(sum(known) / len(known) if known else None)
+    if not known:
+        return Estimate(None)
+    counted = None if len(known) == len(differences) else len(known)
+    if counted is not None:
+        couples = [differences[place : place + 2] for place in range(0, len(differences) - 1, 2)]
+        whole = [value for couple in couples if all(map(isfinite, couple)) for value in couple]
+        if len(whole) < FEWEST_PAIRS:
+            return Estimate(sum(known) / counted, counted=counted)
+        known, counted = whole, len(whole)
     mean = sum(known) / len(known)
     if len(known) < FEWEST_PAIRS:
         return Estimate(mean)
@@ -42,7 +56,7 @@ def estimate(differences: Sequence[float]) -> Estimate:
     between = 2 * sum((own - centre) ** 2 for own in means) / (len(means) - 1)
     luck = quantile(len(couples)) * sqrt(within / len(known))
     low, high = unknown_range(means, centre, within, between, len(known))
-    return Estimate(mean, min(low, mean - luck), max(high, mean + luck), mean - luck, mean + luck)
+    return Estimate(mean, min(low, mean - luck), max(high, mean + luck), mean - luck, mean + luck, counted)
 
 
 def unknown_range(means: Sequence[float], centre: float, within: float, between: float, pairs: int) -> tuple[float, float]:

@@ -113,6 +113,65 @@ def child_of_listed(town: Any, twin: Any, case: Any) -> Any:
     return np.where(touched, 1 + spent + MOST_DAYS * np.maximum(lost[0] - lost[1], 0), 0)
 
 
+def ever(town: Any, bit: int) -> Any:
+    """Mask of those to whom it has happened at least once since the policy began."""
+    return town.life["ever"] & bit > 0
+
+
+def days_of(column: str) -> Callable[[Any, Any, Any], Any]:
+    """So many days of hers are counted."""
+    return lambda town, twin, case: town.life[column].astype(np.int64)
+
+
+def longest(bit: int, *columns: str) -> Callable[[Any, Any, Any], Any]:
+    """1 for those to whom it has happened, and more the longer it lasted; the first of these days goes before the others."""
+
+    def weigh(town: Any, twin: Any, case: Any) -> Any:
+        days = np.zeros(len(town.people), np.int64)
+        for column in columns:
+            days = MOST_DAYS * days + town.life[column]
+        return np.where(ever(town, bit), 1 + days, 0)
+
+    return weigh
+
+
+def extorted(town: Any, twin: Any, case: Any) -> Any:
+    """Income (cents) less than in the other town, and 1, of those who have paid an official."""
+    lost = twin.life["income"].astype(np.int64) - town.life["income"]
+    return np.where(ever(town, world.EVER_EXTORTED), 1 + np.maximum(lost, 0), 0)
+
+
+def spared(town: Any, twin: Any, case: Any) -> Any:
+    """Harm done, and 1, of those of whom something vanished; first those whom the rules without it would have sanctioned."""
+    due = ever(town, world.EVER_SANCTIONED_IN_SHADOW) & ~ever(town, world.EVER_SANCTIONED)
+    return np.where(ever(town, world.EVER_SPARED), 1 + town.life["harm"] + MOST_DAYS * due, 0)
+
+
+def detained_wrongly(town: Any, twin: Any, case: Any) -> Any:
+    """Days detained, of those who did nothing for which the policy detains, hold no view for which it does, and were not arrested."""
+    rules = case.policy.rules
+    kinds = {int(kind) for kind in rules["deed"][rules["detain"] > 0]}
+    deeds = np.uint32(sum(1 << kind for kind in kinds if kind < draws.DEEDS_MAX))
+    right = (town.truth["did"] & deeds > 0) | ever(town, world.EVER_ARRESTED) | (tables.CLOSE_TO_MARKED in kinds)
+    if tables.HOLDS_VIEW in kinds:
+        right |= ever(town, world.EVER_FLAGGED_RIGHTLY)
+    return np.where(right, 0, town.life["away_days"].astype(np.int64))
+
+
+def child_of_detained(town: Any, twin: Any, case: Any) -> Any:
+    """Days that the adults of a child's household were detained, added up."""
+    count = len(town.people)
+    head = np.arange(count) - town.people["place"]
+    return np.bincount(head, weights=town.life["away_days"], minlength=count)[head].astype(np.int64)
+
+
+def withdrawn(town: Any, twin: Any, case: Any) -> Any:
+    """Grievance (1 / ONE), and 1, of those who keep to what is not watched when the last day ends."""
+    return np.where(town.life["withdrawn"] > 0, 1 + town.truth["grievance"].astype(np.int64), 0)
+
+
+MOST_DAYS = 100_000  # more than a household's days of one kind add up to
+ALONE = longest(world.EVER_WRONGLY_SHOWN, "pariah_days", "wrong_days")
 KINDS = {
     "typical": Kind("a typical adult", "nearest to the middle of all in age, income, harm, refusals, points and days", typical),
     "wrongly_listed": Kind("sanctioned by error", "{amount} days sanctioned by error", wrongly_listed),
@@ -120,8 +179,21 @@ KINDS = {
     "deterred": Kind("did harm of a kind in the other town only", "{amount} harm points fewer here", deterred),
     "gamed": Kind("good only where it is rewarded", "{amount} rewarded good deeds more here", gamed),
     "child_of_listed": Kind("a child of somebody sanctioned", "most is lost at home, or for longest", child_of_listed, True),
+    "pariah": Kind("lost nearly all ties outside the household", "{amount} days as a pariah", days_of("pariah_days")),
+    "shown_wrongly": Kind("shown for what she did not do", "longest a pariah, else longest sanctioned by error", ALONE),
+    "denounced": Kind(
+        "punished on a false report", "longest sanctioned by error", longest(world.EVER_DENOUNCED, "wrong_days", "sanctioned_days")
+    ),
+    "extorted": Kind("paid an official to be left alone", "most income lost against the other town", extorted),
+    "spared": Kind("powerful, and something about her vanished", "most harm done, first of those who would be sanctioned", spared),
+    "listed_by_order": Kind("listed by order", "longest under a sanction", longest(world.EVER_ORDERED, "sanctioned_days", "listed_days")),
+    "detained": Kind("detained", "{amount} days in detention", days_of("away_days")),
+    "detained_wrongly": Kind("detained for what she did not do", "{amount} days in detention", detained_wrongly),
+    "child_of_detained": Kind("a child of somebody detained", "an adult gone for {amount} days", child_of_detained, True),
+    "marched": Kind("marched against the policy", "most days of open dissent", longest(world.EVER_MARCHED, "dissent_days")),
+    "arrested": Kind("arrested in a march", "longest in detention", longest(world.EVER_ARRESTED, "away_days", "dissent_days")),
+    "withdrawn": Kind("keeps to what is not watched", "most aggrieved", withdrawn),
 }
-MOST_DAYS = 100_000  # more than a household's sanctioned days add up to
 COUNTED = ("gamed",)  # kinds whose clearest case only shows when some are followed
 CANDIDATES = 8  # how many
 

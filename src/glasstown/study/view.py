@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from glasstown import measuring, tables, world
+from glasstown import draws, measuring, tables, world
 
 BY_ORIGIN = measuring.BY_ORIGIN
-WRONG = ("false_alarm", "mix_up", "wrong_view")  # the origins of what nobody did, thought or was
+WRONG = tuple(BY_ORIGIN[origin - 1] for origin in world.WRONG_ORIGINS)  # the origins of what nobody did, thought or was
 
 
 def three(by_group: Any) -> Any:
@@ -20,9 +20,10 @@ def three(by_group: Any) -> Any:
 class View:
     """One arm as outcomes see it: daily measures and people, by group."""
 
-    def __init__(self, arm: Any, deeds: Any, punished: Any, some: Any = None) -> None:
+    def __init__(self, arm: Any, deeds: Any, punished: Any, some: Any = None, policy: Any = None) -> None:
         self.arm, self.town, self.deeds, self.punished = arm, arm.town, deeds, punished
         self.some = some  # only these citizens (a mask), for the exempt arm; None: everybody
+        self.policy = policy  # tables.Policy that the pair is about, in whatever arm; None: a policy that does nothing
 
     @cached_property
     def adult(self) -> Any:
@@ -105,3 +106,108 @@ class View:
     def missed(self) -> Any:
         """Sanctioned in the shadow record and never in the record."""
         return self.ever(world.EVER_SANCTIONED_IN_SHADOW) & ~self.ever(world.EVER_SANCTIONED)
+
+    def household_of(self, mask: Any) -> Any:
+        """The adults of the households in which somebody is in the mask, her own among them."""
+        heads = np.arange(len(mask)) - self.town.people["place"]
+        return self.adult & (np.bincount(heads, weights=mask, minlength=len(mask))[heads] > 0)
+
+    @cached_property
+    def pariahs(self) -> Any:
+        """Adults who were pariahs at some time."""
+        return self.ever(world.EVER_PARIAH)
+
+    @cached_property
+    def with_pariah(self) -> Any:
+        """Adults who live with somebody who was a pariah at some time, or were one."""
+        return self.household_of(self.pariahs)
+
+    @cached_property
+    def shown(self) -> Any:
+        """Adults who were shown to others at least once."""
+        return self.ever(world.EVER_SHOWN)
+
+    @cached_property
+    def exposed(self) -> int:
+        """The deeds that were announced to be put on display, one bit each."""
+        if self.policy is None:
+            return 0
+        return sum(1 << kind for kind in range(draws.DEEDS_MAX) if self.policy.exposed[kind] > 0)
+
+    @cached_property
+    def ordinary(self) -> Any:
+        """Adults who are neither officials nor kin of one."""
+        return self.adult & (self.town.people["status"] == world.ORDINARY)
+
+    @cached_property
+    def powerful(self) -> Any:
+        """Officials and their kin, adults."""
+        return self.adult & ~self.ordinary
+
+    @cached_property
+    def officials(self) -> Any:
+        """Officials."""
+        return self.adult & (self.town.people["status"] == world.OFFICIAL)
+
+    @cached_property
+    def detained(self) -> Any:
+        """Adults who were detained at least once."""
+        return self.ever(world.EVER_DETAINED)
+
+    @cached_property
+    def detained_harmless(self) -> Any:
+        """Of these, who did nothing that hurts somebody of what the policy detains people for."""
+        rules = () if self.policy is None else self.policy.rules[: self.policy.score["rules"][0]]
+        leads_there = {int(row["deed"]) for row in rules if row["detain"]}
+        harmful = sum(1 << k for k in leads_there if k < draws.DEEDS_MAX and self.deeds[k]["kind"] == tables.HARMFUL)
+        return self.detained & (self.town.truth["did"] & np.uint32(harmful) == 0)
+
+    @cached_property
+    def with_detained(self) -> Any:
+        """Adults who live with somebody who was detained at some time, or were."""
+        return self.household_of(self.detained)
+
+    @cached_property
+    def is_scored(self) -> bool:
+        """Whether this arm lives under the policy."""
+        return bool(self.town.clock["scored"][0])
+
+    @cached_property
+    def is_rolled_out(self) -> bool:
+        """Whether the policy that the pair is about grows by stages."""
+        return self.policy is not None and int(self.policy.score["rollout"][0]) > 0
+
+    @cached_property
+    def stages(self) -> int:
+        """The last stage of the rollout."""
+        return 0 if self.policy is None else int(self.policy.score["stages"][0])
+
+    @property
+    def stage(self) -> int:
+        """The stage of the rollout on the last day."""
+        return int(self.arm.daily[-1, measuring.STAGE, 0])
+
+    @property
+    def is_repealed(self) -> bool:
+        """Whether the policy was given up."""
+        return bool(self.arm.daily[-1, measuring.REPEALED, 0])
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether the policy has reached its last stage and holds."""
+        return self.is_scored and self.is_rolled_out and not self.is_repealed and self.stage >= self.stages
+
+    def parts_of_life(self, stage: int) -> int:
+        """Contexts in which the policy judges conduct, and doors that it can close, at a stage of its rollout; 0 where it does not hold."""
+        if self.policy is None or not self.is_scored:
+            return 0
+        score, bands, lists = self.policy.score[0], self.policy.bands, self.policy.lists
+        judged = {int(self.deeds[row["deed"]]["context"]) for row in self.policy.rules[: score["rules"]]}
+        refused = bands["refuse"][: score["bands"]].sum(axis=0) + lists["refuse"][: score["lists"]].sum(axis=0)
+        contexts = sum(int(score["context_stage"][context]) <= stage for context in judged)
+        return contexts + sum(int(score["gate_stage"][gate]) <= stage for gate in range(len(tables.GATES)) if refused[gate] > 0)
+
+    @property
+    def grown(self) -> int:
+        """Parts of life that the policy has taken in since its first day; fewer than none if it was given up."""
+        return (0 if self.is_repealed else self.parts_of_life(self.stage)) - self.parts_of_life(0)
