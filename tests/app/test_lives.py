@@ -11,7 +11,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from glasstown.study import assess, replay
+from glasstown.study import assess, replay, telling
 
 
 def glasstown(*arguments, folder=None):
@@ -72,12 +72,13 @@ def test_find_alone_lists_every_kind(place):
     found = glasstown("citizen", "rong", "--find", folder=place)
     assert found.returncode == 0, found.stderr
     lines = found.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["typical", "wrongly_listed", "silenced", "deterred", "gamed", "child_of_listed"]
+    assert [line.split()[0] for line in lines] == list(telling.KINDS)
+    assert glasstown("citizen", "rong", "--find", "list", folder=place).stdout == found.stdout
     shown = json.loads(glasstown("citizen", "--find", "--json", "rong", folder=place).stdout)["found"]
     numbers = ["nobody" if row["citizen"] is None else str(row["citizen"]) for row in shown.values()]
     assert numbers == [line.split()[1] for line in lines]
     typical = json.loads(glasstown("citizen", "rong", "--find", "typical", "--json", "-q", folder=place).stdout)
-    assert typical["citizen"] == shown["typical"]["citizen"] and typical["about"][0].startswith("Picked as a typical adult")
+    assert typical["citizen"] == shown["typical"]["citizen"] and typical["about"][0].startswith("Why this life: a typical adult")
 
 
 def test_another_pair_is_other_people(place):

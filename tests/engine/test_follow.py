@@ -16,9 +16,7 @@ PLACE = {name: number for number, name in enumerate(measuring.MEASURES)}
 
 @pytest.fixture(scope="module")
 def known():
-    busy = worlds.own(worlds.with_policy(worlds.case(), sensitivity=2**31, specificity=2**31))
-    busy.rules.parameters["extortion"] = 2**29  # several demands a week
-    return busy
+    return worlds.with_policy(worlds.case(), sensitivity=2**31, specificity=2**31)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +54,14 @@ def test_following_changes_nothing_and_is_equal_to_the_byte(known, lived):
         assert len({event.day for event in events if event.arm == arm}) > known.days // 2
         assert {event.citizen for event in events if event.arm == arm} == set(SOME)
     assert {event.arm for event in events} == set(follow.FOLLOWED)
+
+
+@pytest.mark.parametrize("policy", ["guarded", "popular_image", "spc_defaulter_list"])
+def test_the_law_holds_under_other_policies(policy):
+    """No day of forty people differs, in either town, with every safeguard and under shipped policies."""
+    case = worlds.case(policy)
+    found, events = follow.follow(case, range(40), follow.FOLLOWED)
+    assert digests(found) == digests(run.run_arms(case, follow.FOLLOWED)) and len(events) > 1000
 
 
 def test_whom_one_follows_changes_no_life(known):
@@ -200,6 +206,22 @@ def test_what_power_takes_back_and_marches_sum_to_what_is_measured(rough):
     assert len(told["arrested"]) == total["arrests"] > 0
     stages = {(event.day, event.details["after"]) for event in told["stage"]}
     assert len(stages) == int(arm.daily[-1, PLACE["stage"]].sum()) == 2
+
+
+def test_a_policy_that_is_marched_away_lets_go_of_everybody(known):
+    """It is given up on the evening of a march; the next morning nobody is scored, and no list holds anybody."""
+    case = worlds.own(known)
+    for name, value in {"turnout": 2**31, "protest_bar": 20, "concedes": 1}.items():
+        case.rules.parameters[name] = value
+    found, events = follow.follow(case, range(len(case.society.people)), ("policy",))
+    (evening,) = {event.day for event in events if event.what == "repealed"}
+    assert {event.citizen for event in events if event.what == "repealed"} == set(range(len(case.society.people)))
+    states = [event for event in events if event.what == "state"]
+    let_go = {event.day for event in states if event.details["before"] & ~event.details["after"] & world.IS_SCORED}
+    assert let_go == {evening + 1}
+    assert not (found["policy"].town.life["state"] & (world.IS_SCORED | world.IS_LISTED)).any()
+    ends = {event.details["ground"] for event in events if event.what == "left" and event.day == evening + 1}
+    assert ends == {trace.BY_END}
 
 
 def test_the_end_of_a_policy_is_a_ground_of_its_own(known):

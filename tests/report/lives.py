@@ -26,6 +26,5 @@ def lived(days: int = 60) -> Any:
     """A busy pair of towns, everybody followed in both: (case, worlds, events)."""
     known = worlds.own(worlds.with_policy(worlds.case(start=12, days=days), sensitivity=2**31, specificity=2**31))
     known.rules.parameters["hush"] = world.ONE  # who is watched falls silent, so that there is somebody to tell of
-    known.rules.parameters["extortion"] = 2**29  # several demands a week
     found, events = follow.follow(known, range(len(known.society.people)), ("policy", "twin"))
     return known, found, events

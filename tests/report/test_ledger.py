@@ -6,8 +6,10 @@ import polars
 import pytest
 
 from glasstown import world
+from glasstown.engine import trace
+from glasstown.engine.follow import Event
 from glasstown.report import ledger
-from glasstown.report.names import deserved
+from glasstown.report.names import Names, deserved
 from glasstown.study.replay import Replayed
 
 
@@ -61,3 +63,22 @@ def test_each_row_says_what_is_true_of_it(frame):
     assert set(entries["sensor"]) >= {"clerk", "court"}
     assert set(entries.filter(polars.col("sensor").is_null())["deed"]) <= {"close_to_marked", "by_order"}  # claims that no sensor makes
     assert set(frame.filter(polars.col("kind") == "left")["ground"]) <= set(ledger.GROUNDS)
+
+
+def test_what_power_and_audits_take_back_says_so():
+    """A list only holds that an error was found; that an audit found it is remembered from the day on which it did."""
+    of = Names(lives.request(), lives.lived()[0])
+    behind = {"deed": 1, "origin": world.FROM_POWER}
+    entry = behind | {"rule": 1, "points": -40, "slot": 0, "score": 960}
+    off = {"list": 0, "until": 5}
+    left = behind | off | {"entered": 1}
+    events = [
+        Event(4, 7, "policy", "reversed", entry | {"ground": trace.BY_AUDIT}),
+        Event(4, 7, "policy", "exit", off | {"ground": trace.BY_AUDIT}),
+        Event(5, 7, "policy", "left", left | {"ground": world.BY_APPEAL}),
+        Event(6, 7, "policy", "left", left | {"ground": world.BY_APPEAL}),
+        Event(7, 7, "policy", "reversed", entry | {"ground": world.BY_POWER}),
+        Event(8, 7, "policy", "left", left | {"ground": trace.BY_END}),
+    ]
+    place = list(ledger.COLUMNS).index("ground")
+    assert [row[place] for row in ledger.rows(of, events)] == ["audit", "audit", "appeal", "power", "end"]

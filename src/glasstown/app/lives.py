@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glasstown.study.telling import Telling
 
 PATIENCE = 3.0  # seconds before progress is shown
-ALL = "all"
+ALL = "list"
 
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="folder of a run, or how its name in runs begins")]
 Pair = Annotated[int, typer.Option(help="which pair of towns of the run")]
@@ -41,7 +41,7 @@ class FindAlone(typer.core.TyperCommand):
 def citizen(
     run: RunName,
     id: Annotated[int | None, typer.Argument(metavar="ID", help="number of an invented citizen, from 0")] = None,
-    find: Annotated[str | None, typer.Option(metavar="[KIND]", help="pick a telling life; alone: list the kinds")] = None,
+    find: Annotated[str | None, typer.Option(metavar="[KIND]", help="pick a telling life; list, or alone: all kinds")] = None,
     pair: Pair = 0,
     html: Annotated[bool, typer.Option("--html", help="write a page to print, the two lives side by side")] = False,
     out: Annotated[Path | None, typer.Option(help="where the page goes; left out: citizen-ID.html in this folder")] = None,
@@ -51,7 +51,8 @@ def citizen(
     """Example: glasstown citizen spc --find wrongly_listed --html
 
     One invented person's life as sentences, and beside it the same person's life in the town without the policy. The run is lived
-    again, exactly as it was. Kinds to find: typical, wrongly_listed, silenced, deterred, gamed, child_of_listed.
+    again, exactly as it was. Kinds to find: typical, wrongly_listed, silenced, deterred, gamed, child_of_listed, pariah, shown_wrongly,
+    denounced, extorted, spared, listed_by_order, detained, detained_wrongly, child_of_detained, marched, arrested, withdrawn.
     """
     from glasstown.report import biography
 

@@ -6,7 +6,9 @@ if TYPE_CHECKING:
     from glasstown.study.case import Request
 
 Row = dict[str, Any]
-KINDS = ("wrongly_listed", "silenced", "deterred", "child_of_listed", "typical")  # in this order, until three are found
+KINDS = (  # in this order, until three are found
+    "wrongly_listed", "silenced", "deterred", "denounced", "detained_wrongly", "child_of_detained", "pariah", "child_of_listed", "typical",
+)  # fmt: skip
 LIVES = 3
 LINES = 12  # sentences told of a life; the command tells all
 MOST_PEOPLE = 20_000  # above this a report is not worth living a pair twice more
