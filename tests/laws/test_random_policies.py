@@ -52,7 +52,13 @@ def policies(draw):
         "review_sensitivity": draw(CHANCE), "review_specificity": draw(CHANCE), "evidence": draw(st.integers(1, 4)),
         "evidence_days": draw(DAYS), "separate": draw(st.integers(0, 1)), "consent": draw(CHANCE), "sunset": draw(DAYS),
         "through": draw(st.integers(0, 2)), "speech": draw(st.integers(0, world.ONE)), "dealing": draw(st.integers(0, world.ONE)),
-        "view_from": draw(st.integers(-world.ONE, -1)),
+        "view_from": draw(st.integers(-world.ONE, -1)), "display_reach": draw(CHANCE), "reports": draw(st.integers(0, 2**16 - 1)),
+        "anonymous": draw(st.integers(0, 1)), "reward": draw(st.integers(0, 5000)), "corroborated": draw(st.integers(0, 1)),
+        "inquiry": draw(CHANCE), "inquiry_sensitivity": draw(CHANCE), "inquiry_specificity": draw(CHANCE), "audit": draw(CHANCE),
+        "penalty": draw(st.integers(0, 5000)), "rollout": draw(st.integers(0, 2)), "rollout_every": draw(st.integers(1, 9)),
+        "stages": draw(st.integers(0, 3)), "pilot": draw(st.sampled_from([2, 64])), "everywhere": draw(st.integers(0, 2)),
+        "approval_bar": draw(st.integers(0, world.ONE)), "scandal_bar": draw(st.integers(0, world.ONE)),
+        "arrest_days": draw(st.integers(0, 5)),
     }.items():  # fmt: skip
         policy.score[name] = value
     return policy
@@ -78,7 +84,7 @@ def rule(draw, slots, bands, lists):
     heard = (draw(st.integers(0, 33)), draw(st.integers(0, 2**16 - 1)), points, harsher)
     repeats = (draw(st.integers(0, 8 * world.ONE)), draw(DAYS), override, draw(DAYS))
     stay = (listed, draw(st.integers(0, 20)), draw(DAYS), draw(CHANCE), draw(st.integers(0, 400)))
-    rough = (0, 0, 1)  # no display and no detention yet
+    rough = (draw(st.sampled_from([0, 0, 5])), draw(st.sampled_from([0, 0, 4])), draw(st.integers(1, 3)))  # display, detention
     return (*heard, *repeats, *stay, draw(st.sampled_from([1, 100, 32767])), *rough)
 
 
@@ -116,7 +122,9 @@ def whole(known: run.Case) -> None:
     assert np.array_equal(books["posted"].astype(int), entries + gone)
     stocks = lived["policy"].daily[:, : len(measuring.STOCKS)]
     assert stocks.min() >= 0
-    people = [name for name in measuring.STOCKS if name != "cold_ties"]
+    shares = ("approving", "scandal")  # in 1 / ONE, of the town
+    assert max(stocks[:, measuring.STOCKS.index(name)].max() for name in shares) <= world.ONE
+    people = [name for name in measuring.STOCKS if name not in ("cold_ties", *shares)]
     assert max(stocks[:, measuring.STOCKS.index(name)].sum(axis=1).max() for name in people) <= len(town.people)
     assert (np.bitwise_count(town.truth["cold"]).sum()) == stocks[-1, measuring.COLD_TIES].sum()
     waiting = (town.queues["joined"] - town.queues["served"]).sum()
