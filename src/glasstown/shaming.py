@@ -10,9 +10,9 @@ from glasstown.world import NOTHING, ONE
 
 
 def display(desk, day, days):
-    """A screen shows her from tomorrow on. Returns 1 if none did."""
+    """A screen shows her from today on. Returns 1 if none did."""
     fresh = day >= desk.shown_until
-    desk.shown_until = max(desk.shown_until, day + 1 + days)
+    desk.shown_until = max(desk.shown_until, day + days)
     return 1 if fresh else 0
 
 

@@ -35,10 +35,10 @@ def parameters(**given):
 # exercises: shaming.display (exact)
 def test_a_display_lasts_as_long_as_it_says():
     desk = SimpleNamespace(shown_until=NEVER)
-    assert shaming.display(desk, 10, 7) == 1 and desk.shown_until == 18
-    assert shaming.display(desk, 12, 2) == 0 and desk.shown_until == 18
+    assert shaming.display(desk, 10, 7) == 1 and desk.shown_until == 17
+    assert shaming.display(desk, 12, 2) == 0 and desk.shown_until == 17
     policy = SimpleNamespace(score=[SimpleNamespace(lists=0)])
-    assert [day for day in range(11, 30) if shaming.shown(None, 0, desk, day, policy)] == list(range(11, 18))
+    assert [day for day in range(10, 30) if shaming.shown(None, 0, desk, day, policy)] == list(range(10, 17))
 
 
 # exercises: shaming.come_across (exact)
