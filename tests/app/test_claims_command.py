@@ -40,7 +40,7 @@ def test_a_table_and_one_document(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["9"], "Invalid value for 'N'"),
+        (["17"], "Invalid value for 'N'"),
         (["0"], "Invalid value for 'N'"),
         (["--policy", "nothing_like_this"], "no such file"),
         (["--people", "3"], "--people must be between"),

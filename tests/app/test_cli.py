@@ -64,7 +64,7 @@ def test_json_is_one_document_and_nothing_else(folder):
     assert {"policy", "digest", "outcomes", "report", "manifest"} == set(found)
     assert found["policy"] == "spc_defaulter_list" and len(found["digest"]) == 64
     for outcome in found["outcomes"].values():
-        assert set(outcome) == {"value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict", "unit", "grade"}
+        assert set(outcome) == {"value", "low", "high", "luck_low", "luck_high", "twin", "floor", "verdict", "unit", "grade", "counted"}
         assert outcome["verdict"] in ("more", "less", "cannot tell")
     assert (folder / found["report"]).read_text().startswith("<!")
     assert json.loads((folder / found["manifest"]).read_text())["digest"] == found["digest"]
