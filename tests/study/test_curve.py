@@ -63,6 +63,13 @@ def test_fewer_couples_than_a_range_needs_are_taken_to_be_normal():
     assert (one["value"], one["low"], one["high"]) == pytest.approx((own.value, own.low, own.high)) and other["value"] == 5.5
 
 
+def test_what_is_negative_in_no_pair_is_not_said_to_be_however_few_couples_there_are():
+    values = [float(couple) for couple in range(10)]
+    pairs = [value**3 + luck for value in values for luck in (0.0, 0.1)]
+    assert min(row["low"] for row in curve.bins(values, pairs, 0.0, 1000, [99.0] * 20)) == 0.0
+    assert min(row["low"] for row in curve.bins(values, [pair - 1 for pair in pairs], 0.0, 1000, [99.0] * 20)) < 0
+
+
 def test_too_few_couples_make_no_curve():
     assert curve.bins([1.0], [1.0, 2.0], 0.0, 1000, [99.0, 99.0]) == []
     assert a_curve(lambda rate: rate, couples=3) == []

@@ -3,7 +3,7 @@
 Every couple of pairs drew its own value of the rate. Couples are put in order of it and cut into bins of equally many, and each bin
 has its mean, with its own interval for luck. The few couples of a bin could span the wide interval only if its shape were known. So the
 MANY couples that drew the nearest rates lend how far each lies from the mean of its own bin; and what was negative (or positive) in no
-couple at all is not said to be so.
+pair at all is not said to be so, however few couples there are.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,8 @@ def bins(values: Sequence[float], differences: Sequence[float], floor: float | N
         drawn = [values[couple] for couple in order[first:end]]
         own = estimate(pairs_of(order[first:end], differences))
         if couples >= MANY and apart is not None:
-            own = widened(own, [apart[couple] for couple in sorted(around(order, first, end))], differences)
+            own = widened(own, [apart[couple] for couple in sorted(around(order, first, end))])
+        own = within_what_was_seen(own, differences)
         row = {"from": drawn[0], "to": drawn[-1], "at": sum(drawn) / len(drawn), "couples": len(drawn), **asdict(own)}
         row["verdict"] = verdict(own, floor, adults, abs(sum(pairs_of(order[first:end], events))))
         found.append(row)
@@ -69,15 +70,20 @@ def around(order: Sequence[int], first: int, end: int) -> Sequence[int]:
     return order[low : low + max(MANY, end - first)]
 
 
-def widened(own: Estimate, apart: Sequence[tuple[float, float]], differences: Sequence[float]) -> Estimate:
+def widened(own: Estimate, apart: Sequence[tuple[float, float]]) -> Estimate:
     """A bin's mean with its own luck, and the wide interval that couples around it lend."""
     near = estimate([own.value + one for couple in apart for one in couple]) if own.value is not None else own
     if near.low is None or near.high is None or own.luck_low is None or own.luck_high is None:
         return own
-    low, high = min(near.low, own.luck_low), max(near.high, own.luck_high)
-    if min(differences) >= 0:
-        low = max(low, 0.0)
-    return replace(own, low=low, high=min(high, 0.0) if max(differences) <= 0 else high)
+    return replace(own, low=min(near.low, own.luck_low), high=max(near.high, own.luck_high))
+
+
+def within_what_was_seen(own: Estimate, differences: Sequence[float]) -> Estimate:
+    """A wide interval that ends at zero if no pair of the study lies beyond."""
+    if own.low is None or own.high is None:
+        return own
+    known = [value for value in differences if isfinite(value)]
+    return replace(own, low=max(own.low, 0.0) if min(known) >= 0 else own.low, high=min(own.high, 0.0) if max(known) <= 0 else own.high)
 
 
 def told(curve: Sequence[Row]) -> str:
