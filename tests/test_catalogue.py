@@ -184,7 +184,7 @@ def test_every_uncertainty_has_its_range_in_the_order_of_the_table() -> None:
 
 def test_where_nothing_was_measured_no_effect_is_possible() -> None:
     parameters = catalogue.load_uncertainties().parameter
-    for name in ("shame", "malice", "extortion", "yields", "fabricates", "immunity", "erased", "misuse", "capture", "contagion", "outrage"):
+    for name in ("shame", "extortion", "yields", "fabricates", "immunity", "erased", "misuse", "capture", "contagion", "outrage"):
         assert parameters[name].low == 0, name
     assert parameters["detained_view"].low < 0 < parameters["detained_view"].high
     assert parameters["anonymity"].low == 1  # a factor: no effect

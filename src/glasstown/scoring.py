@@ -93,20 +93,22 @@ def post(file, entries, first, number, word, day, policy):
     folded = 0
     if entry.rule == number:
         entry.points = entry.points + kept
+        entry.times = min(entry.times + 1, 255)
     else:
         folded = entry.points if entry.rule != NOTHING else 0
         entry.points = kept
+        entry.times = 1
     entry.day = day
     entry.rule = number
     file.live = file.live + kept
     return slot, points, folded, points - kept
 
 
-def losses(entries, first, slots):
-    """How many live entries cost her points."""
+def times(entries, first, slots, number):
+    """How often this rule was applied, of what its live entries stand for."""
     count = 0
     for slot in range(first, first + slots):
-        count += entries[slot].rule != NOTHING and entries[slot].points < 0
+        count += entries[slot].times if entries[slot].rule == number else 0
     return count
 
 
@@ -168,6 +170,7 @@ def clear(file, entry):
     entry.points = 0
     entry.day = NEVER
     entry.rule = NOTHING
+    entry.times = 0
     return points
 
 

@@ -108,7 +108,7 @@ RULE = [
     ("cap", "i8"),  # most points, without sign, this rule can have live; 32767 none
     ("display", "i8"),  # days a screen shows her for it; 0 none
     ("detain", "i8"),  # days of detention it leads to; 0 none
-    ("detain_after", "i8"),  # from so many live entries on (this one included) that cost points
+    ("detain_after", "i8"),  # from so many times on (this one included) that the rule was applied, of what is in force
 ]
 
 SCORE = [  # one row
@@ -144,6 +144,7 @@ SCORE = [  # one row
     ("consent", "i8"),  # threshold: agrees to be scored; who does not is left alone
     ("sunset", "i8"),  # days after which the policy ends; 32767 never
     ("through", "i8"),  # whose sanction is held against her: 0 nobody's, 1 her kin's (household and family), 2 any tie's
+    ("through_severity", "i8"),  # what staying close to somebody sanctioned costs within a year, 1 / ONE
     ("speech", "i8"),  # how hard the policy punishes speech that hurts nobody, 1 / ONE
     ("dealing", "i8"),  # how hard it punishes or rewards how people deal (deeds of finance), 1 / ONE, without sign
     ("display_reach", "i8"),  # threshold: those around her come across a display of her on a day
@@ -274,7 +275,7 @@ Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "
 Policy.__doc__ = (
     "The policy as tables: score [1], rules, bands, lists, severity [40] (1 / ONE: how hard it punishes each deed or claim; negative:"
     " rewards), sensors (a copy of the shared sensors with this policy's coverage and error), watched [16] (1 / ONE: share of each"
-    " context that its sensors together look at, where it was announced), heard [40] (bits: the sensors whose word about each deed counts),"
+    " context that its sensors together look at), heard [40] (bits: the sensors whose word about each deed counts),"
     " exposed [40] (1 / ONE: 1 where a deed that was announced to be put on display is)."
 )
 

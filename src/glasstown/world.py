@@ -116,6 +116,7 @@ ENTRY = [
     Column("points", "i2", "record", "scoring", "points", -32767, 32767, "what is left of the entry's points; 0 if free"),
     Column("day", "i2", "record", "scoring", "day", -32768, 32767, "day it was posted"),
     Column("rule", "u1", "record", "scoring", "rule", 0, 255, "rule that posted it; 255 if the slot is free"),
+    Column("times", "u1", "record", "scoring", "times", 0, 255, "how often that rule was applied for what this entry stands for"),
 ]
 
 LISTING = [

@@ -105,3 +105,16 @@ def test_informers_are_a_hundredth_of_the_people():
     sensor = next(sensor for sensor in catalogue.load_law().sensor if sensor.name == "informers")
     assert sensor.scale == "ties"
     assert 0 < max(sensor.coverage.values()) <= 1 - (1 - 0.02) ** 15
+
+
+# exercises: reporting.chance, reporting.motive (measured)
+@pytest.mark.parametrize(("anonymous", "low", "high"), [(0, 0.01, 0.1), (1, 0.1, 0.45)])
+def test_reports_that_are_false_on_purpose(anonymous, low, high):
+    """4 % of reports to child welfare whose author was known, a quarter of anonymous ones (F80); no reward, no report in a name of fear."""
+    known = case()
+    policy = tables.Policy(*[array.copy() for array in known.policy])
+    policy.score["anonymous"], policy.score["reward"] = anonymous, 0
+    flows = run.run_arms(run.Case(known.society, known.rules, policy, known.start, known.days, known.key), ("policy",), threads=2)["policy"]
+    sums = flows.daily.sum(axis=(0, 2))
+    false = sum(sums[PLACE[f"reports_{motive}"]] for motive in measuring.BY_MOTIVE)
+    assert low <= false / (false + sums[PLACE["reports_honest"]]) <= high

@@ -5,7 +5,7 @@ from math import exp, factorial, sqrt
 import numpy as np
 import pytest
 
-from glasstown import draws, measuring, mending, tables, world
+from glasstown import draws, measuring, mending, scoring, tables, world
 from glasstown.engine import reference
 from glasstown.engine.compiler import compiled
 from glasstown.hours import night
@@ -221,3 +221,23 @@ def empty_town(people: int) -> world.Town:
     other |= {"tray": np.zeros(people, np.uint8), "clock": np.zeros(1, row_type(world.CLOCK)), "face": np.zeros((2, 1), np.uint8)}
     other["districts"] = np.zeros(1, row_type(world.DISTRICT))
     return world.Town(**rooms, **other)
+
+
+# exercises: scoring.times, scoring.post, scoring.clear (exact)
+@pytest.mark.parametrize("slots", [1, 2, 3, 8])
+def test_a_rule_counts_how_often_it_was_applied(slots):
+    """Whether its entries stand apart or are joined, each time counts once; what is folded or expired counts no more."""
+    policy = scores(slots=slots, rules=2, expiry=1000)
+    known = reference.plain(policy._replace(rules=np.concatenate([policy.rules, policy.rules])))
+    files, rows = np.zeros(1, row_type(world.RECORD)), np.zeros(slots, row_type(world.ENTRY))
+    files["override"] = rows["rule"] = NOTHING
+    rows["day"] = NEVER
+    file, entries = reference.plain(files)[0], reference.plain(rows)
+    for day in range(1, 12):
+        scoring.post(file, entries, 0, 0, 0, day, known)
+        assert scoring.times(entries, 0, slots, 0) == day and scoring.times(entries, 0, slots, 1) == 0
+    scoring.post(file, entries, 0, 1, 0, 12, known)
+    assert scoring.times(entries, 0, slots, 1) == 1
+    assert scoring.times(entries, 0, slots, 0) == 11 - (1 if slots > 1 else 11)  # the oldest entry made room for it
+    scoring.age(file, entries, 0, 1012, known)
+    assert scoring.times(entries, 0, slots, 0) == scoring.times(entries, 0, slots, 1) == 0

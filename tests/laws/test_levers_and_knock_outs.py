@@ -210,7 +210,8 @@ def lived(known, **changes):
 
 
 ABSENT = [  # coefficients at zero, and an input of the mechanism that then changes nothing at all
-    ("watched", {"watched": 0, "hush": 0, "speech_rule": 0}, lambda known: known._replace(watched=known.watched * 0 + 4096)),
+    ("watched", {"watched": 0, "hush": 0, "speech_rule": 0, "extortion": 0},
+     lambda known: known._replace(watched=known.watched * 0 + 4096)),
     ("discretion", {"discretion": 0}, None), ("norms", {"descriptive": 0, "injunctive": 0}, None),
     ("stakes", {"stake": 0, "crowding": 0}, None), ("image", {"image": 0, "private_image": 0}, None),
 ]  # fmt: skip

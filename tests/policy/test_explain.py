@@ -65,7 +65,7 @@ def test_the_popular_image_in_words() -> None:
         "A report that counts earns who made it 0.5 days of the median wage.",
         "Who crosses against the light is shown on a screen for 7 days, if reported by face recognition.",
         "Those around a person come across such a picture or message on 30 % of days.",
-        "as soon as 3 entries that cost points are in force against her, this one among them",
+        "once 3 such entries count against her at a time, this one among them.",
         "For a reason outside the rules, 200 days after the start, and again every year, officials order that 50 % of those who openly",
         "dissent that day are put on the list “blacklist” for 3 months.",
         "It begins in the first 2 districts of the town: what people do in money matters",

@@ -212,11 +212,11 @@ def test_reach_scales_what_the_policy_adds() -> None:
     assert build(text, values={"reach": 2.0}).sensors["coverage"][CLERK, finance] == 2**32
 
 
-def test_watched_joins_the_sensors_that_feed_and_only_if_announced() -> None:
+def test_watched_joins_the_sensors_that_feed_whether_they_are_announced_or_not() -> None:
     two = "".join(f'[[watch]]\nsensor = "{name}"\ncoverage = {{ speech = 0.5 }}\n{GRADE}' for name in ("camera", "clerk"))
     speech, private = tables.CONTEXTS.index("speech"), tables.CONTEXTS.index("private")
     assert build(HEAD + two).watched[[speech, private]].tolist() == [3 * ONE // 4, 0]
-    assert build(HEAD + two + "[start]\nannounced = false\n").watched.sum() == 0
+    assert build(HEAD + two + "[start]\nannounced = false\n").watched.tolist() == build(HEAD + two).watched.tolist()
     assert build(HEAD).watched.sum() == 0
 
 
@@ -309,7 +309,7 @@ def test_an_order_needs_no_sensor() -> None:
     ("more", "severity"),
     [
         ("detain_days = 10", ONE),
-        ("detain_days = 10\ndetain_after = 3", ONE // 3),
+        ("detain_days = 10\ndetain_after = 3\npoints = -20", ONE // 3),
         ("detain_days = 10\ndetain_after = 4\npoints = -500", ONE // 2),
         ("detain_days = 10\ndetain_after = 2\npoints = -20", ONE // 2),
         ("display_days = 10", 0),

@@ -193,7 +193,7 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
                 measuring.count(meter, measuring.LISTINGS + origin - FROM_DEED, who.group, 1)
             bad = 1
     if not shadowed and not steady:
-        bad |= taken_further(i, day, row, origin, who, life, town, policy, meter)
+        bad |= taken_further(i, day, rule, row, origin, who, life, town, policy, meter)
     scoring.publish(file, day, policy)
     life.due = day + 1
     if shadowed or not bad:
@@ -210,7 +210,7 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
     return 0 if steady else felt
 
 
-def taken_further(i, day, row, origin, who, life, town, policy, meter):
+def taken_further(i, day, rule, row, origin, who, life, town, policy, meter):
     """A rule may put her on a screen, or have her detained. Returns 1 if it does."""
     score = policy.score[0]
     bad = 0
@@ -220,7 +220,7 @@ def taken_further(i, day, row, origin, who, life, town, policy, meter):
             measuring.count(meter, measuring.DISPLAYS, who.group, 1)
             measuring.count(meter, measuring.DISPLAYS_WRONG, who.group, (WRONG >> origin) & 1)
         bad = 1
-    if row.detain > 0 and (row.detain_after <= 1 or scoring.losses(town.entries, i * score.slots, score.slots) >= row.detain_after):
+    if row.detain > 0 and (row.detain_after <= 1 or scoring.times(town.entries, i * score.slots, score.slots, rule) >= row.detain_after):
         away.taken(i, day, row.detain, origin, who, life, meter)
         bad = 1
     return bad

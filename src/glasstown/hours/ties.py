@@ -1,7 +1,6 @@
 """Ties go cold and warm again. What both ends must agree on is one draw for the pair over yesterday's two faces."""
 
 from glasstown import draws, measuring, reacting
-from glasstown.tables import CLOSE_TO_MARKED
 from glasstown.world import ADULT_AGE, NEVER, PARIAH_TIES, STAINED
 
 
@@ -51,4 +50,4 @@ def costs(is_kin, clock, policy):
     score = policy.score[0]
     if not clock.scored or not score.announced or score.through == 0 or (score.through == 1 and not is_kin):
         return 0
-    return policy.severity[CLOSE_TO_MARKED]
+    return score.through_severity

@@ -86,6 +86,8 @@ def ordered(i, day, sightings, seen, who, life, town, tables, policy, meter):
     score = policy.score[0]
     clock = town.clock[0]
     since = day - clock.start - score.order_day
+    if score.context_stage[tables.deeds[BY_ORDER].context] > clock.stage:
+        return seen
     if since < 0 or (since > 0 and (score.order_every == 0 or since % score.order_every > 0)) or seen >= acts.SIGHTINGS - 1:
         return seen
     if score.order_whom == DISSENTERS and not town.face[(day + 1) & 1, i] & DISSENTS:

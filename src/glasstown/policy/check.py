@@ -23,7 +23,7 @@ from glasstown.policy.raw import (
     unique,
     whole,
 )
-from glasstown.policy.schema import MOST_POINTS, MOST_SLOTS, Safeguards, Score
+from glasstown.policy.schema import MOST_POINTS, MOST_TIMES, Safeguards
 
 if TYPE_CHECKING:
     from glasstown.catalogue import Sensor
@@ -147,16 +147,11 @@ def _detain_after(document: Document, path: KeyPath, rule: dict[str, Any]) -> No
         message, help_ = "`detain_after` means nothing without `detain_days`", "give `detain_days` too, or leave `detain_after` out"
         document.problem(path, message, help_, True)
         return
-    if after is None or not 1 < after <= MOST_SLOTS:
-        return  # one entry is enough, or the schema tells it
-    if not isinstance(score, dict):
-        message = "without [score] no entry costs points: so many are never in force"
-        document.problem(path, message, "add [score], or leave `detain_after` out")
-        return
-    slots = whole(score.get("slots", Score.model_fields["slots"].default))
-    if slots is not None and after > slots:
-        message = f"a file keeps {slots} entries apart, so {after} are never in force"
-        document.problem(path, message, "lower `detain_after`, or give score.slots more")
+    if after is None or not 1 < after <= MOST_TIMES:
+        return  # once is enough, or the schema tells it
+    if "points" not in rule or not isinstance(score, dict):
+        message = "times are counted by the points that this rule costs, and it costs none"
+        document.problem(path, message, "give the rule `points` and the policy a [score], or leave `detain_after` out")
 
 
 def _sensors(document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors) -> None:

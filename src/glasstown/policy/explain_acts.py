@@ -44,8 +44,7 @@ def detaining(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
     for rules in _alike(policy, "detain_days"):
         after, rule = "", rules[0]
         if rule.detain_after > 1:
-            entries = f"{rule.detain_after} entries that cost points{known(rule, 'detain_after')}"
-            after = f", as soon as {entries} are in force against her, this one among them"
+            after = f", once {rule.detain_after}{known(rule, 'detain_after')} such entries count against her at a time, this one among them"
         days = f"{time_of(rule.detain_days)}{known(rule, 'detain_days')}"
         yield f"{who(rules, titles)} is detained for {days}, {by(rule)}{after}."
     if any(rule.detain_days for rule in policy.rule):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 SCHEMA_VERSION = 1
 MOST_POINTS = 8_000  # of one entry, repeats included; the books of a person hold no larger one
 MOST_SLOTS = 8  # entries that a file can keep apart
+MOST_TIMES = 100  # that a rule can ask for before it detains
 LONGEST = 32_766  # days, about ninety years
 
 Grade = Literal["documented", "estimated", "scenario"]
@@ -209,9 +210,9 @@ class Rule(Evidence):
     detain_after: int = Field(
         default=1,
         ge=1,
-        le=MOST_SLOTS,
-        description="from so many entries on that cost points and are in force, this one included",
-        json_schema_extra={"unit": "entries"},
+        le=MOST_TIMES,
+        description="how many times this rule must have cost points that are still in force, this time included",
+        json_schema_extra={"unit": "times"},
     )
     order_day: int | None = days(1, LONGEST, "for by_order: day after the start on which people are listed", None)
     order_every_days: int | None = days(1, LONGEST, "for by_order: and again every so many days; left out: once", None)

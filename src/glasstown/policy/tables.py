@@ -95,6 +95,7 @@ def _protect(row: Any, policy: PolicyFile) -> None:
 def _aim(row: Any, policy: PolicyFile, deeds: Deeds, severity: Any) -> None:
     """What the policy aims at: people close to somebody, a view, harmless speech, the way people deal."""
     row["through"] = max((THROUGH.index(rule.through) for rule in policy.rule), default=0)
+    row["through_severity"] = _by_staying_close([rule for rule in policy.rule if rule.through], policy, severity[tables.CLOSE_TO_MARKED])
     if policy.views is not None and any(rule.deed == "holds_view" for rule in policy.rule):
         row["view_from"] = fixed(policy.views.floor)
     for deed in deeds.deed:
@@ -248,15 +249,28 @@ def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
 
 
 def _by_points(policy: PolicyFile, rules: Sequence[Rule]) -> int:
-    room = policy.score.base - policy.score.low if policy.score else 0
-    room = room if room > 0 else WITHOUT_SCORE
-    points = [
-        end for rule in rules if rule.points is not None for end in (rule.points if isinstance(rule.points, tuple) else (rule.points,))
-    ]
+    room, points = _room(policy), [end for rule in rules for end in _ends(rule)]
     lost, gained = -min([0, *points]), max([0, *points])
     if lost == 0:
         return -min(whole(Decimal(gained) * ONE / _climb(policy, room)), ONE)
     return min(whole(Decimal(lost) * ONE / room), ONE)
+
+
+def _by_staying_close(rules: Sequence[Rule], policy: PolicyFile, once: int) -> int:
+    """What a year close to somebody sanctioned costs: it is held against her every month, up to a rule's cap."""
+    lost = [min(-12 * point, rule.cap or -12 * point) for rule in rules for point in _ends(rule) if point < 0]
+    return max([int(once), 0, *(min(whole(Decimal(points) * ONE / _room(policy)), ONE) for points in lost)])
+
+
+def _ends(rule: Rule) -> tuple[int, ...]:
+    """The points of a rule, or both ends of their range."""
+    return () if rule.points is None else rule.points if isinstance(rule.points, tuple) else (rule.points,)
+
+
+def _room(policy: PolicyFile) -> int:
+    """Points between the base and the lowest score."""
+    room = policy.score.base - policy.score.low if policy.score else 0
+    return room if room > 0 else WITHOUT_SCORE
 
 
 def _climb(policy: PolicyFile, room: int) -> int:
@@ -290,15 +304,14 @@ def changed(sensor: Sensor, watch: Watch | None) -> Sensor:
 
 
 def _watched(sensors: Any, score: Any) -> Any:
-    """Share of each context that the policy's sensors together look at, 1 / ONE, as far as people were told of them."""
+    """Share of each context that the policy's sensors together look at, 1 / ONE."""
     import numpy as np
 
     rows = np.zeros(16, np.int64)
-    if score["announced"]:
-        looking = [row for number, row in enumerate(sensors) if int(score["sensors"]) >> number & 1]
-        for context in range(len(tables.CONTEXTS)):
-            unseen = prod(1 - Decimal(int(row["coverage"][context])) / CERTAIN for row in looking)
-            rows[context] = fixed(1 - unseen)
+    looking = [row for number, row in enumerate(sensors) if int(score["sensors"]) >> number & 1]
+    for context in range(len(tables.CONTEXTS)):
+        unseen = prod(1 - Decimal(int(row["coverage"][context])) / CERTAIN for row in looking)
+        rows[context] = fixed(1 - unseen)
     return rows
 
 

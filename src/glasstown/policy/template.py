@@ -101,6 +101,8 @@ points = -20
 repeat = 2.0 # twice the points ...
 repeat_days = 365 # ... for a repeat within a year
 cap = 100 # no more than 100 points of this rule count at a time
+# detain_days = 15 # detention ...
+# detain_after = 2 # ... only the second time that this rule costs her points which are still in force
 grade = "scenario"
 reason = "a policy to start from"
 
@@ -110,8 +112,6 @@ sensors = ["police"]
 override_band = "low" # sets the band whatever the points
 override_days = 365
 # display_days = 7 # a screen shows the person
-# detain_days = 15 # detention ...
-# detain_after = 2 # ... once so many entries that cost points are in force, this one among them
 grade = "scenario"
 reason = "a policy to start from"
 

@@ -76,9 +76,9 @@ def deterred(town: Any, twin: Any, case: Any) -> Any:
 
 
 def gamed(town: Any, twin: Any, case: Any) -> Any:
-    """Points posted, of those who did rewarded good deeds: candidates, whose deeds have to be counted in both towns."""
-    done = town.truth["did"] & bits_of(rewarded(case))
-    return np.maximum(town.books["posted"].astype(np.int64), 0) * (done > 0)
+    """Points posted above the least, of those who did rewarded good deeds: candidates, whose deeds have to be counted in both towns."""
+    done, posted = town.truth["did"] & bits_of(rewarded(case)), town.books["posted"].astype(np.int64)
+    return (posted - posted.min() + 1) * (done > 0)
 
 
 def rewarded(case: Any) -> Any:
