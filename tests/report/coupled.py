@@ -51,7 +51,7 @@ def curves() -> list[dict[str, Any]]:
         ("extorted", "Extorted", "cents per adult and year", "extortion", 410.0, 90.0),
         ("extorted_adults", "Paid an official at least once", ADULTS, "extortion", 3.2, 1.0),
         ("officials_gain", "Gain of officials", "cents a day and official", "extortion", 160.0, 120.0),
-        ("exempt", "Exempt for being powerful", "per 1,000 officials and kin", "immunity", 210.0, 30.0),
+        ("exempt", "Exempt for being powerful", "per 1,000 of them whom the rules meant", "immunity", 210.0, 30.0),
         ("spared", "Spared", ADULTS, "immunity", 28.0, 1.0),
     ):
         unit_of_rate, high, _ = RATES[rate]

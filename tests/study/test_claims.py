@@ -59,7 +59,7 @@ def test_one_rule_for_both_sides(direction):
 def test_a_row_says_everything(study, request_):
     assert [row["number"] for row in study.claims] == list(ALL)
     for row in study.claims:
-        assert {"claim", "by", "outcome", "direction", "zero", "grade", "finding", "left", "beside", "moved_by"} <= set(row)
+        assert {"claim", "by", "outcome", "direction", "zero", "grade", "in_force", "finding", "left", "beside", "moved_by"} <= set(row)
         assert {"twin", "floor", "unit", "title", "verdict"} <= set(row) and row["grade"] in claims.GRADES
         if "curve" not in row:
             assert {"value", "low", "high", "luck_low", "luck_high"} <= set(row)
@@ -77,7 +77,8 @@ def test_towns_are_published_and_found_again(study, request_, folder, monkeypatc
     for place in folder.iterdir():
         manifest = json.loads((place / "manifest.json").read_text())
         assert set(manifest["files"]) == {"pairs.json"} and tuple(manifest["arms"]) in (ARMS[:3], ARMS[:2])
-    assert sum(not json.loads((place / "manifest.json").read_text())["zero"] for place in folder.iterdir()) == 1  # the shared towns
+    shared = [place for place in folder.iterdir() if not json.loads((place / "manifest.json").read_text())["zero"]]
+    assert len(shared) == 2  # in force, and growing
     monkeypatch.setattr(ensemble, "ensembles", lambda *arguments: pytest.fail("lived again"))
     assert claims.conduct(request_, ALL, 1, 1, folder).document() == study.document()
     alone = claims.conduct(request_, [4], 1, 1, folder)
@@ -96,6 +97,19 @@ def test_workers_and_an_interruption_change_nothing(study, request_, tmp_path):
     again = claims.conduct(request_, ALL, 2, 1, tmp_path, lambda done, asked: first.append(done))
     assert first[0] == 3
     assert again.document() == study.document()
+
+
+def test_what_a_policy_does_is_measured_where_it_is_in_force():
+    """Everywhere from the first day, and no march ends it; how far it gets is measured where it begins as it says."""
+    assert [claim.number for claim in claims.CLAIMS if not claim.in_force] == [15, 16]
+    growing = claims.request_of("popular_image", **SIZE)
+    town = claims.in_force(growing)
+    assert growing.policy.rollout is not None and town.policy.rollout is None
+    assert town.policy.model_copy(update={"rollout": growing.policy.rollout}) == growing.policy
+    before, after = growing.values(2), town.values(2)
+    assert {name for name in before if before[name] != after[name]} == {"concedes"} and after["concedes"] > 1
+    score = town.case(0).policy.score[0]
+    assert score["rollout"] == 0 and not score["context_stage"].any() and not score["gate_stage"].any()
 
 
 def test_a_knock_out_leaves_all_other_draws_alone(request_):
@@ -157,7 +171,7 @@ def test_a_name_is_not_told_for_resembling_another():
     other = [float((17 * step) % 40) for step in range(40)]
     effects = [one + 0.5 * another for one, another in zip(fear, other, strict=True)]
     named = dict(movers.standing_out({"like_fear": like_fear, "fear": fear, "other": other}, effects))
-    assert list(named) == ["fear", "other"] and named["fear"] > named["other"] > 0
+    assert list(named) == ["fear", "other"] and named["fear"] > 0 < named["other"]
 
 
 def test_luck_alone_names_no_uncertainty(request_):
@@ -170,11 +184,11 @@ def test_luck_alone_names_no_uncertainty(request_):
 
 
 def test_it_fits_into_forty_minutes_on_two_cores():
-    """All sixteen claims: the shared towns in three arms, and each distinct knock-out in two. At half the speed that is announced."""
+    """All sixteen claims: both kinds of towns in three arms, and each distinct knock-out in two. At half the speed that is announced."""
     request = claims.request_of()
-    zeros = {claim.zero for claim in claims.CLAIMS}
-    arms = len(claims.MEASURED) + len(zeros) * len(claims.LEFT)
-    days = claims.PAIRS * claims.PEOPLE * ((1 + len(zeros)) * request.burn_in + arms * claims.DAYS)
+    zeros = {(claim.in_force, claim.zero) for claim in claims.CLAIMS}
+    arms = 2 * len(claims.MEASURED) + len(zeros) * len(claims.LEFT)
+    days = claims.PAIRS * claims.PEOPLE * ((2 + len(zeros)) * request.burn_in + arms * claims.DAYS)
     assert days / (estimate.RATE / 2 * 2) < 40 * 60
 
 
@@ -194,7 +208,9 @@ def test_what_hangs_on_an_unmeasured_rate_is_a_curve_and_no_number(request_):
     many = claims.replace(request_, pairs=120)
     drawn = many.drawn()
     effects = [60_000 * max(one["extortion"] - 0.5, 0.0) + luck for one in drawn for luck in (-100.0, 100.0)]
-    row = claims.found(many, drawn, claims.CLAIMS[11], study_of(effects, "extorted"), study_of([0.0] * 120, "extorted"))
+    blackmail = claims.CLAIMS[11]
+    lived = {(True, ()): study_of(effects, "extorted"), (True, blackmail.zero): study_of([0.0] * 120, "extorted")}
+    row = claims.found(many, drawn, blackmail, lived)
     assert not {"value", "low", "high", "luck_low", "luck_high"} & set(row)
     bins = row["curve"]["bins"]
     assert row["curve"]["along"] == "extortion" and len(bins) == 7 and row["finding"] == "holds in part"
@@ -209,15 +225,18 @@ def test_what_a_whole_town_does_is_a_share_of_worlds(request_):
     drawn = many.drawn()
 
     def found(tipped, left):
-        return claims.found(many, drawn, repeal, study_of(tipped, "repealed"), study_of(left, "repealed"))
+        lived = {(False, ()): study_of(tipped, "repealed"), (False, repeal.zero): study_of(left, "repealed")}
+        return claims.found(many, drawn, repeal, lived)
 
     row = found([100.0] * 20 + [0.0] * 20, [0.0] * 40)
     assert row["finding"] == "in some worlds" and (row["tips"]["tipped"], row["tips"]["worlds"], row["tips"]["split"]) == (20, 40, 0)
     assert 0 < row["tips"]["low"] < 0.5 < row["tips"]["high"] and row["left"]["what"] == "vanishes"
     assert row["worlds"]["outcome"] == "marched" and row["worlds"]["bins"] == [{"from": 0.0, "to": 0.0, "worlds": 40}]
     assert found([0.0] * 40, [0.0] * 40)["finding"] == "in no world"
-    assert found([100.0] * 40, [100.0] * 40)["finding"] == "holds"
-    assert found([100.0] * 20 + [0.0] * 20, [100.0, 0.0] * 20)["left"]["what"] in ("remains", "remains in some worlds")
+    assert found([100.0] * 40, [100.0] * 40)["finding"] == "in every world"
+    half = [100.0] * 20 + [0.0] * 20
+    left = [(half, "remains"), ([100.0] * 10 + [0.0] * 30, "remains in some worlds"), ([100.0] + [0.0] * 39, "nearly vanishes")]
+    assert all(found(half, some)["left"]["what"] == what for some, what in left)
 
 
 def test_what_does_not_fit_is_refused(request_, monkeypatch, tmp_path):

@@ -114,12 +114,12 @@ def test_power_is_told_by_status():
     policy, twin = town(extorted=[600, 0]), town()
     policy.town.life["ever"][[1, 2, 3, 4]] = world.EVER_SANCTIONED
     policy.town.life["ever"][0] = world.EVER_SPARED
-    policy.town.life["income"][0] = 7300
+    policy.town.life["ever"] |= world.EVER_SANCTIONED_IN_SHADOW  # the rules meant everybody
     found = levels(policy, twin)
     assert found["extorted"][0] == pytest.approx(600 * 365 / 6)
-    assert found["officials_gain"] == [100, 100, None]
+    assert found["officials_gain"] == [600, 600, 600]  # of the one official there is, in a day
     assert found["sanctioned_powerful"][0] == 500 and found["sanctioned_ordinary"][0] == 750
-    assert found["exempt"][0] == pytest.approx(250)
+    assert found["exempt"][0] == pytest.approx(1000 / 2 - 1000 / 4)  # one of two powerful escaped, and one of four others
     assert found["spared"][0] == pytest.approx(1000 / 6)
 
 

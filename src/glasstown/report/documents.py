@@ -314,9 +314,9 @@ def claim(part: str) -> Callable[[], str]:
     """A part of the page on claims, made from the study that is kept with the package."""
 
     def made() -> str:
-        from glasstown.report import claims
+        from glasstown.report import claims, story
 
-        return str(getattr(claims, part)())
+        return story.told() if part == "story" else str(getattr(claims, part)())
 
     return made
 
@@ -341,7 +341,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "sources": sources, "outcomes": outcomes, "measures": measures,
     "policy keys": policy_keys, "presets": presets, "safeguards": safeguards,
     "rules": behind("table"), "rules counted": behind("counts"),
-    "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
+    "claims story": claim("story"), "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
     "claims curves": claim("curves"), "claims worlds": claim("spreads"),
 }  # fmt: skip
 
@@ -361,9 +361,9 @@ def stale(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def draw(folder: Path) -> None:
     """Draw the pictures of the kept study anew; they are not checked, since fonts differ from machine to machine."""
-    from glasstown.report import claims
+    from glasstown.report import claims, story
 
-    for name, svg in claims.pictures().items():
+    for name, svg in (claims.pictures() | story.pictures()).items():
         (folder / name).write_text(svg, encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """A town of 1,000 as an icon array: one mark a person, told apart by shape as well as by colour."""
 
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from glasstown.report.theme import BLUE, FAINT, FONT, INK, ORANGE, QUIET, VERMILLION, readable
@@ -74,6 +75,24 @@ def town(rows: list[dict[str, Any]], title: str, name: str = "town") -> str:
     size = f'width="{wide:g}" height="{tall:g}" viewBox="0 0 {wide:g} {tall:g}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="100%" height="100%" fill="white"/>{"".join(marks)}{body}</svg>'
     return readable(svg, title, "; ".join(lines) + ".", name)
+
+
+def hundreds(panels: list[tuple[str, float, str]], title: str, name: str) -> str:
+    """Beside one another, a hundred people each: of how many something is so. Panels are (what, share of 0 to 1, its range)."""
+    side, gap, marks, lines = 10, 36, [], []
+    wide, height = side * PITCH + gap, side * PITCH
+    for place, (what, share, span) in enumerate(panels):
+        left, some = 6 + place * wide, min(max(round(100 * share), 0), 100)
+        spots = [(left + (spot % side + 0.6) * PITCH, (spot // side + 0.6) * PITCH) for spot in range(100)]
+        marks += [_marks("wrongly", spots[:some]), _marks("never", spots[some:])]
+        lines += [f'<text x="{left:g}" y="{height + 24:g}" font-size="17" font-weight="bold">{some} of 100</text>']
+        said = [*wrap(what, 20), f"({span})"]
+        lines += [f'<text x="{left:g}" y="{height + 43 + 16 * line:g}">{escape(text)}</text>' for line, text in enumerate(said)]
+    tall = height + 46 + 16 * max(len(wrap(what, 20)) + 1 for what, _, _ in panels)
+    size = f'width="{len(panels) * wide:g}" height="{tall:g}" viewBox="0 0 {len(panels) * wide:g} {tall:g}"'
+    body = f'<g font-family="{FONT}" font-size="13" fill="{INK}">{"".join(lines)}</g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="100%" height="100%" fill="white"/>{"".join(marks)}{body}</svg>'
+    return readable(svg, title, "; ".join(f"{round(100 * share)} of 100 {what} ({span})" for what, share, span in panels) + ".", name)
 
 
 def _marks(kind: str, spots: list[tuple[float, float]]) -> str:

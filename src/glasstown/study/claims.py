@@ -3,8 +3,9 @@
 A claim *holds* if the 90 % interval for luck and what nobody knows leaves zero out in the claimed direction, is *reversed* if it
 does so in the other, and else one *cannot tell* (nor below the placebo floor, nor with too few people or events). Every claim is
 knocked out as well: the coefficients it rests on are set to zero, and what is left of the effect *vanishes* if it is below the
-floor, or less than a tenth and not told from zero. All claims are measured in the same towns; each distinct knock-out lives in
-further ones with the same luck.
+floor, or less than a tenth and not told from zero. What a policy does to people is measured where it holds everywhere from the first day
+and nothing ends it; how far it gets, and whether people put up with it, where it begins as it says it does. Otherwise towns that never
+lived under it would be taken for towns that it spared. Each distinct knock-out lives in further towns with the same luck.
 
 What hangs on a rate that nobody has measured is told as a curve along that rate, never as one number. What a whole town does or
 does not is told as the share of worlds in which it comes to that, with the distribution over worlds.
@@ -28,6 +29,7 @@ from glasstown.study.statistics import estimate as interval
 
 Row = dict[str, Any]
 Drawn = Sequence[Mapping[str, float]]
+Lived = tuple[bool, tuple[str, ...]]  # whether the policy is in force from the first day, and what is knocked out
 POLICY = "popular_image"
 PEOPLE, DAYS, PAIRS = 2_000, 1095, 120  # many couples of small towns: so that the draws of what nobody knows can be told apart
 QUICK_PEOPLE, QUICK_DAYS, QUICK_PAIRS = 500, 180, 20
@@ -36,6 +38,7 @@ GRADES = ("documented", "estimated", "scenario")
 CRITICS, PROPONENTS = "critics", "proponents"
 NOT_MEASURED = "not measured"
 SMALL = 0.1  # of an effect: what is left of it nearly vanishes
+MORE_THAN_ALL = 2.0  # share of adults: so many never march
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Claim:
     beside: tuple[str, ...]  # outcomes told beside it
     zero: tuple[str, ...]  # the uncertainties that the knock-out sets to zero
     spread: str = ""  # of what a whole town does or does not: the outcome whose distribution over worlds is told
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is measured where the policy holds everywhere from the first day, or else where it begins as it says it does."""
+        return not self.spread
 
 
 CLAIMS = (
@@ -168,13 +176,16 @@ def conduct(
 ) -> Study:
     """Measure the claims of these numbers. Towns that were lived before are read from ``out``, the others lived and kept there."""
     claims = [claim for claim in CLAIMS if claim.number in numbers]
-    zeros = list(dict.fromkeys(known_zero(request, claim) for claim in claims if spec_of(claim.outcome)))
-    asked = [(request, MEASURED), *((without(request, zero), LEFT) for zero in zeros if zero)]
-    lived = live(asked, workers, threads, out, progress or (lambda done, total: None), say or (lambda line: None))
-    left = dict(zip([zero for zero in zeros if zero], lived[1:], strict=True))
-    digest = sha256("".join(pair["digest"] for pairs in lived for pair in pairs).encode()).hexdigest()
-    drawn = request.drawn()
-    return Study(request, [found(request, drawn, claim, lived[0], left.get(known_zero(request, claim))) for claim in claims], digest)
+    towns = {True: in_force(request), False: request}
+    asked: dict[Lived, tuple[Request, tuple[str, ...]]] = {(claim.in_force, ()): (towns[claim.in_force], MEASURED) for claim in claims}
+    for claim in claims:
+        if zero := known_zero(request, claim):
+            asked[claim.in_force, zero] = without(towns[claim.in_force], zero), LEFT
+    pairs = live(list(asked.values()), workers, threads, out, progress or (lambda done, total: None), say or (lambda line: None))
+    lived = dict(zip(asked, pairs, strict=True))
+    digest = sha256("".join(pair["digest"] for one in pairs for pair in one).encode()).hexdigest()
+    drawn = {kind: towns[kind].drawn() for kind, zero in asked if not zero}
+    return Study(request, [found(towns[claim.in_force], drawn[claim.in_force], claim, lived) for claim in claims], digest)
 
 
 def spec_of(name: str) -> Spec | None:
@@ -187,11 +198,22 @@ def known_zero(request: Request, claim: Claim) -> tuple[str, ...]:
     return tuple(name for name in claim.zero if name in request.uncertainties.parameter)
 
 
+def in_force(request: Request) -> Request:
+    """The request with the policy in force everywhere from the first day, and with no march that ends it."""
+    at_once = replace(request, policy=request.policy.model_copy(update={"rollout": None}))
+    return fixed(at_once, ["concedes"], MORE_THAN_ALL)
+
+
 def without(request: Request, names: Sequence[str]) -> Request:
     """The request with these uncertainties at zero; all others are drawn as before."""
+    return fixed(request, names, 0.0)
+
+
+def fixed(request: Request, names: Sequence[str], value: float) -> Request:
+    """The request with these uncertainties, as far as it knows them, at one value; all others are drawn as before."""
     known = request.uncertainties.parameter
-    nothing = {name: known[name].model_copy(update={"value": 0.0, "low": 0.0, "high": 0.0}) for name in names}
-    return replace(request, uncertainties=request.uncertainties.model_copy(update={"parameter": {**known, **nothing}}))
+    changed = {name: known[name].model_copy(update={"value": value, "low": value, "high": value}) for name in names if name in known}
+    return replace(request, uncertainties=request.uncertainties.model_copy(update={"parameter": {**known, **changed}}))
 
 
 # ---- living the towns ------------------------------------------------------------------------------------------------
@@ -258,12 +280,13 @@ def publish(folder: Path, part: ensemble.Part, pairs: Sequence[Row]) -> None:
 # ---- from pairs to findings ------------------------------------------------------------------------------------------
 
 
-def found(request: Request, drawn: Drawn, claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None) -> Row:
-    """What was found of a claim, as plain data; ``drawn``: what nobody knows, by couple of pairs."""
-    spec = spec_of(claim.outcome)
+def found(request: Request, drawn: Drawn, claim: Claim, lived: Mapping[Lived, Sequence[Row]]) -> Row:
+    """What was found of a claim, as plain data; ``drawn``: what nobody knows, by couple; ``lived``: pairs of towns."""
+    spec, zero = spec_of(claim.outcome), known_zero(request, claim)
+    pairs, left = lived[claim.in_force, ()], lived[claim.in_force, zero] if zero else None
     row: Row = {
         "number": claim.number, "by": claim.by, "claim": claim.says, "outcome": claim.outcome, "direction": claim.direction,
-        "zero": list(known_zero(request, claim)), "grade": grade(request, claim),
+        "zero": list(zero), "grade": grade(request, claim), "in_force": claim.in_force,
     }  # fmt: skip
     if spec is None:
         return {**row, "finding": NOT_MEASURED, "grade": "", "left": None, "beside": [], "moved_by": []}
@@ -307,13 +330,12 @@ def in_worlds(claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None, ro
     tips = tip(pairs, spec)
     levels = [level(pair, "policy", spread.name, 0) for pair in pairs]
     worlds = {"outcome": spread.name, "title": spread.title, "unit": spread.unit, "bins": tipping.bins(levels)}
-    found: Row = {"tips": tips, "worlds": worlds}
-    if row["finding"] == "cannot tell":
-        found["finding"] = "in some worlds" if tips["tipped"] else "in no world"
+    found: Row = {"tips": tips, "worlds": worlds, "finding": tipping.told(tips["tipped"], tips["worlds"])}
     if left is not None:
         without_it = tipping.share([level(pair, "policy", spec.name, 0) > 0 for pair in left])
-        what = row["left"]["what"]
-        found["left"] = {**row["left"], "tips": without_it, "what": "remains in some worlds" if what == "cannot tell" else what}
+        kept, before = without_it["tipped"] * tips["worlds"], tips["tipped"] * without_it["worlds"]  # shares, on one denominator
+        remains = "remains" if kept >= before else "remains in some worlds" if kept >= SMALL * before else "nearly vanishes"
+        found["left"] = {**row["left"], "tips": without_it, "what": remains if kept else "vanishes"}
     return found
 
 

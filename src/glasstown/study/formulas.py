@@ -213,9 +213,11 @@ def sanctioned_of(mask: str) -> Formula:
 
 
 def exempt(arm: View, twin: View) -> tuple[Any, Any]:
-    """How many of the powerful would have to be sanctioned besides those who are, to be so as often as others; of the powerful."""
-    powerful, others = sanctioned_of("powerful")(arm, twin), sanctioned_of("ordinary")(arm, twin)
-    return others[0] / np.maximum(others[1], 1) * powerful[1] - powerful[0], powerful[1]
+    """Of the powerful whom the rules meant: who were never sanctioned, beyond what others whom the rules meant escape as well."""
+    meant = arm.ever(world.EVER_SANCTIONED_IN_SHADOW)
+    powerful, others = arm.count(arm.powerful & meant), arm.count(arm.ordinary & meant)
+    escaped = arm.count(arm.ordinary & arm.missed) / np.maximum(others, 1)
+    return arm.count(arm.powerful & arm.missed) - escaped * powerful, powerful
 
 
 def children_apart(arm: View, twin: View) -> tuple[Any, Any]:
@@ -229,6 +231,12 @@ ONE_WORLD = np.ones(3)  # an outcome of the town as a whole: the world itself is
 def of_the_town(value: Callable[[View], float]) -> Formula:
     """A value of the town as a whole."""
     return lambda arm, twin: (value(arm) * ONE_WORLD, ONE_WORLD)
+
+
+def gain_of_officials(arm: View, twin: View) -> tuple[Any, Any]:
+    """Cents a day that officials take from whom they demand it, for each of them."""
+    days = len(arm.arm.daily)
+    return arm.flow("extorted")[0] * ONE_WORLD, arm.count(arm.officials)[0] * days * ONE_WORLD
 
 
 def of_a_rollout(value: Callable[[View], float]) -> Formula:

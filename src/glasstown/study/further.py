@@ -13,6 +13,7 @@ from glasstown.study.formulas import (
     false_share,
     fear,
     flow,
+    gain_of_officials,
     of_a_rollout,
     of_the_town,
     opinion,
@@ -131,8 +132,8 @@ POWER = (
     yearly("fabricated", "Held against who refused", "claims laid at the door of who refused to pay", "scenario", EXTORTION),
     yearly("told_on", "Officials told on", "officials of whom somebody who refused told, and who stopped", "scenario", EXTORTION),
     Spec(
-        "officials_gain", "Gain of officials", "cents a day and official", same_people("officials", daily_income),
-        f"income of officials, {TWIN}", 1.0, "scenario", EXTORTION,
+        "officials_gain", "Gain of officials", "cents a day and official", gain_of_officials,
+        "what officials take from whom they demand it", 1.0, "scenario", EXTORTION,
     ),
     Spec(
         "sanctioned_powerful", "Sanctioned, of officials and their kin", "per 1,000 of them", sanctioned_of("powerful"),
@@ -143,8 +144,9 @@ POWER = (
         "adults who are neither officials nor their kin and were sanctioned at least once, of all of these",
     ),
     Spec(
-        "exempt", "Exempt for being powerful", "per 1,000 officials and kin", exempt,
-        "sanctioned of everybody else minus sanctioned of officials and their kin", THOUSAND, "scenario", IMMUNITY,
+        "exempt", "Exempt for being powerful", "per 1,000 of them whom the rules meant", exempt,
+        "officials and their kin sanctioned in the shadow record, never in the record, of all sanctioned in it, minus the same of others",
+        THOUSAND, "scenario", IMMUNITY,
     ),
     Spec(
         "spared", "Spared", ADULTS, ever(world.EVER_SPARED),

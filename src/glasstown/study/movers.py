@@ -11,7 +11,9 @@ THIRDS = ("lowest", "middle", "highest")
 
 
 def moved_by(request: Request, drawn: Sequence[Mapping[str, float]], effects: Sequence[float], floor: float | None) -> list[Row]:
-    """The uncertainties that move an effect most, over couples, and where in their ranges it turns; ``rank``: Spearman's correlation.
+    """The uncertainties that move an effect most, over couples, and where in their ranges it turns.
+
+    ``rank`` is Spearman's correlation with the effect; of the second and third with what those before leave of it.
 
     ``drawn`` holds the uncertainties of each couple, ``effects`` the differences of each pair.
     """
@@ -47,7 +49,7 @@ def standing_out(values: Mapping[str, Sequence[float]], effects: Sequence[float]
         best = max(left, key=lambda name: abs(float(ranks[name] @ rest)))
         if pearsonr(ranks[best], rest)[1] >= CHANCE / len(left):
             break
-        chosen.append((best, float(pearsonr(ranks[best], whole)[0])))
+        chosen.append((best, float(pearsonr(ranks[best], rest)[0])))
         known = np.array([ranks[name] for name, _ in chosen]).T
         rest = whole - known @ np.linalg.lstsq(known, whole, rcond=None)[0]
     return chosen

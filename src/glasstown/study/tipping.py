@@ -27,6 +27,11 @@ def share(tipped: Sequence[bool]) -> Row:
     return {**found, "couples": len(couples), "split": sum(one != other for one, other in couples)}
 
 
+def told(tipped: int, worlds: int) -> str:
+    """The finding about what a whole town does or does not: in how many worlds it comes to that, whoever claims it."""
+    return "in no world" if tipped == 0 else "in every world" if tipped == worlds else "in some worlds"
+
+
 def alike(couples: Sequence[tuple[bool, bool]]) -> float:
     """Intraclass correlation of couples, from 0 to 1, by analysis of variance; 1 where all worlds are the same and none can be told."""
     count = len(couples)
