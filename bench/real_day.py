@@ -162,7 +162,7 @@ def year(case: Any, kernels: Any, thread_counts: list[int]) -> tuple[list[dict[s
     town = run.found_world(case, runner)
     run.live_days(runner, town, no_policy, range(case.start), None)
     nobody = np.zeros(0, np.int64)
-    kernels.sweeps.evening_sweep(0, nobody, nobody, town, no_policy, runner.meters[-1])  # compiles; nobody left anything
+    kernels.sweeps.evening_sweep(0, nobody, nobody, town, case.rules, no_policy, runner.meters[-1])  # compiles; nobody left anything
     runner.close()
     rows, middle, aged = [], case.start + case.days // 2, None
     for threads in thread_counts:

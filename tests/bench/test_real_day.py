@@ -23,3 +23,14 @@ def test_every_chapter_is_timed_once():
     chapters = {"acting", "watching", "scoring", "gating", "shaming", "reacting", "mending", "measuring"}
     assert len(names) == len(set(names))
     assert chapters <= set(names)
+
+
+def test_a_year_is_lived_with_everything_in_force(monkeypatch):
+    """What is timed: the rows say what was lived, and the policy holds everywhere to the end."""
+    from glasstown.engine.run import compiled_kernels
+
+    monkeypatch.setattr(real_day.machine, "wait_for_quiet", lambda: None)
+    case, _ = real_day.case_of(300, "popular_image", 40)
+    rows, aged = real_day.year(case, compiled_kernels(), [1, 2])
+    assert [(row["threads"], row["days"]) for row in rows] == [(1, 40), (2, 40)]
+    assert all(row["rate"] > 0 and 0 < row["bytes"] < 400 for row in rows) and not aged.clock["repealed"][0]
