@@ -69,3 +69,10 @@ def test_safeguards_have_a_table_of_their_own(width):
     plain = " ".join(text.split())
     for word in ("+ entries", "\N{MINUS SIGN} there is", "cannot tell", "+0.31", "0.14 to 0.48", "all safeguards"):
         assert word in plain, word
+
+
+@pytest.mark.parametrize(("policy", "said"), [("popular_image", True), ("spc_defaulter_list", False)])
+def test_of_a_policy_that_grows_it_is_said_what_the_means_are_over(policy, said):
+    console = Console(width=100, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    screen.remark(example.assessment(policy), console)
+    assert ("A file without [rollout]" in " ".join(console.export_text().split())) is said

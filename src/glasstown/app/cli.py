@@ -113,6 +113,7 @@ def conduct(
         if found.tables.get("safeguards"):
             console.print(screen.safeguards(found, console.width))
         screen.searched(found, console)
+        screen.remark(found, console)
         typer.echo(f"Report: {found.folder / 'report.html'}   next: {following(policy, society, sizes)}")
 
 

@@ -131,6 +131,14 @@ def table(assessment: Any, width: int) -> Any:
     return made
 
 
+def remark(assessment: Any, console: Any) -> None:
+    """What a reader must know of a policy that grows."""
+    from glasstown.report import words
+
+    if assessment.policy.rollout is not None:
+        console.print(words.say("alert_grows"), highlight=False, markup=False)
+
+
 def safeguards(assessment: Any, width: int) -> Any:
     """What each safeguard changes: a row a variant, a column an outcome, in each cell the difference and its wide interval."""
     from glasstown.report import safeguards as report

@@ -62,6 +62,8 @@ def alerts(reading: Reading) -> list[str]:
         found.append(words.say("alert_silent", silent=silent, total=len(verdicts)))
     if reading.policy.fidelity in ("scenario", "image") and reading.policy.rule:
         found.append(words.say("alert_" + reading.policy.fidelity))
+    if reading.policy.rollout is not None:
+        found.append(words.say("alert_grows"))
     return found
 
 
