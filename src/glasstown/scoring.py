@@ -76,7 +76,8 @@ def slot_for(entries, first, slots, number):
 def post(file, entries, first, number, word, day, policy):
     """Write an entry under rule ``number``. Returns (slot, points posted, points folded, points capped).
 
-    Where a cap leaves nothing of it, no entry is written (slot -1); the books still say what was capped.
+    Where a cap leaves nothing of it, no entry is written (slot -1); the books still say what was capped, and the rule's last entry counts
+    one time more.
     """
     rule = policy.rules[number]
     slots = policy.score[0].slots
@@ -87,6 +88,7 @@ def post(file, entries, first, number, word, day, policy):
     room = max(min(rule.cap - size, MOST_LIVE - abs(file.live)), 0)
     kept = min(max(points, -room), room)
     if kept == 0:
+        count_again(entries, first, slots, number)
         return -1, points, 0, points
     slot = slot_for(entries, first, slots, number)
     entry = entries[slot]
@@ -102,6 +104,14 @@ def post(file, entries, first, number, word, day, policy):
     entry.rule = number
     file.live = file.live + kept
     return slot, points, folded, points - kept
+
+
+def count_again(entries, first, slots, number):
+    """The rule was applied once more to somebody whom it can cost no further points."""
+    for slot in range(first, first + slots):
+        if entries[slot].rule == number:
+            entries[slot].times = min(entries[slot].times + 1, 255)
+            return
 
 
 def times(entries, first, slots, number):

@@ -239,5 +239,8 @@ def test_a_rule_counts_how_often_it_was_applied(slots):
     scoring.post(file, entries, 0, 1, 0, 12, known)
     assert scoring.times(entries, 0, slots, 1) == 1
     assert scoring.times(entries, 0, slots, 0) == 11 - (1 if slots > 1 else 11)  # the oldest entry made room for it
-    scoring.age(file, entries, 0, 1012, known)
+    known.rules[1].cap = 1  # it can cost her nothing further, and is applied all the same
+    scoring.post(file, entries, 0, 1, 0, 13, known)
+    assert scoring.times(entries, 0, slots, 1) == 2
+    scoring.age(file, entries, 0, 1013, known)
     assert scoring.times(entries, 0, slots, 0) == scoring.times(entries, 0, slots, 1) == 0

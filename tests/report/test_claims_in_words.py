@@ -63,7 +63,7 @@ def test_the_pages_of_a_kept_study_hold_curves_and_worlds(monkeypatch: pytest.Mo
     study = {"claims": [ROW, {**SWEPT, "beside": [{**SWEPT, "title": "Gain of officials"}]}, TIPPED]}
     monkeypatch.setattr(said, "kept", lambda: study)
     assert said.curves().count("Claim 12: ") == 2 and "| 9.2 to 12 | +350 (110 to 920) | more |" in said.curves()
-    assert said.spreads().startswith("Claim 16: Given up") and set(said.pictures()) == {"claim-12.svg", "claim-16.svg"}
+    assert said.spreads().startswith("Claim 16: Marched") and set(said.pictures()) == {"claim-12.svg", "claim-16.svg"}
     assert "over 0 to 12 demands" in said.table() and "in 43 of 120 worlds" in said.table()
 
 

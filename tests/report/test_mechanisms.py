@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import coupled
 import example
@@ -75,3 +76,14 @@ def test_stages_and_heaps() -> None:
     assert [row[-1] for row in spread.table.rows] == ["21", "9", "4", "86"] and ">86<" in spread.svg
     still = [{**row, "from": 0.0, "to": 0.0} for row in coupled.worlds()[:1]]
     assert len(section("rollout", coupled.assessment(tables={"worlds": still, "tips": coupled.tips()})).figures) == 1  # nothing spread
+
+
+def test_page_one_says_who_is_shown_denounced_and_detained() -> None:
+    case = example.watched()
+    one = replace(next(each for each in case.outcomes if each.group == "all"), name="denounced", title="Denounced", counted=None)
+    told = replace(one, value=9.0, low=2.0, high=20.0, verdict="more")
+    silent = replace(told, low=-2.0, verdict="cannot tell")
+    for outcome, words, known in ((told, "denounced 9.0 (2.0 to 20.0)", True), (silent, "cannot tell from none", False)):
+        (found,) = mechanisms.in_short(Reading(replace(case, outcomes=[outcome])))
+        assert (found.section, found.told) == ("reports", known) and words in found.sentence
+    assert mechanisms.in_short(Reading(example.assessment())) == []

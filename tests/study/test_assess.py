@@ -1,10 +1,12 @@
 """A small study from end to end: the same bytes however it is run, equal towns differ in nothing, what does not fit is refused."""
 
 import json
+import re
 
 import pytest
 
 import glasstown
+from glasstown.policy import load
 from glasstown.study import assess, ensemble, estimate, store
 from glasstown.study.case import citizen_days
 
@@ -140,3 +142,19 @@ def test_public_names():
         assert getattr(glasstown, name)
     with pytest.raises(AttributeError):
         _ = glasstown.nothing_of_the_kind
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"context": {"aim_outcome": "harms"}}, "no outcome is called so: did you mean `harm`?"),
+        ({"context": {"aim_outcome": "xyzzy"}}, "docs/outcomes.md names them all"),
+        ({"rollout": {"pilot_districts": 20}}, "this society has 8 districts"),
+    ],
+)
+def test_a_policy_that_fits_no_outcome_or_society_is_refused(change, said):
+    policy = load.load("popular_image")
+    for table, values in change.items():
+        policy = policy.model_copy(update={table: getattr(policy, table).model_copy(update=values)})
+    with pytest.raises(ValueError, match=re.escape(said)):
+        assess.request_of(policy)

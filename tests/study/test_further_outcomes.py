@@ -105,7 +105,7 @@ def test_reports_by_motive_and_whom_they_hit():
     assert found["false_reports"][0] == pytest.approx(1000 * 4 * 365 / 6)
     assert found["reports_reward"] == pytest.approx([1000 * 2 * 365 / 6, 1000 * 365 / 4, 1000 * 365 / 2])
     assert found["false_share"][0] == 25
-    assert found["stained_odds"][0] == pytest.approx((2 / 4) / (2 / 6))
+    assert found["stained_odds"][0] == pytest.approx((2 / 4) / (2 / 6) - 1)
     assert found["entries_from_reports"][0] == pytest.approx(1000 * 365 / 6)
     assert found["undeserved_entries"][0] == 100
 

@@ -73,7 +73,8 @@ def show(document: dict[str, Any]) -> None:
         console.print(table(document))
         for row in document["claims"]:
             if (made := small(row)) is not None:
-                named = {"number": row["number"], "title": row["title"], "unit": words.unit_of_difference(row["unit"])}
+                told = row.get("worlds", row)
+                named = {"number": row["number"], "title": told["title"], "unit": words.unit_of_difference(told["unit"])}
                 console.print(words.say("claims_titled", **named), style="bold", highlight=False)
                 console.print(made, "")
     else:

@@ -197,8 +197,13 @@ def check(file: PolicyName, as_json: AsJson = False) -> None:
     """
     with plainly():
         from glasstown.policy import load
+        from glasstown.study import assess
 
         policy = load.load(file)
+        try:
+            assess.refuse_misfits(policy)
+        except ValueError as wrong:
+            raise BadInput(str(wrong)) from None
         if as_json:
             typer.echo(json.dumps({"policy": policy.name, "digest": load.digest(policy), "problems": []}))
             return

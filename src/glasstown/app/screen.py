@@ -6,8 +6,9 @@ from typing import Any
 
 MAIN = (  # outcomes of the table, where they exist; the policy's stated aim comes on top
     "sanctioned", "wrongly_sanctioned", "innocent_sanctioned", "sanctioned_for_harmless", "missed", "undeserved_entries", "listed",
-    "life_observed", "view_entries_wrong", "refused_travel", "refused_work", "refused_credit", "refused_school",
-    "refused_at_discretion", "income", "in_hardship", "children_in_hardship", "dissenting", "private_critics", "silent_critics",
+    "life_observed", "view_entries_wrong", "shown_wrongly", "denounced", "detained_harmless", "marched",
+    "refused_travel", "refused_work", "refused_credit", "refused_school", "refused_at_discretion", "income", "in_hardship",
+    "children_in_hardship", "dissenting", "private_critics", "silent_critics",
     "silenced", "harm", "good_deeds", "dealings_kept", "staff_days",
 )  # fmt: skip
 BY_GROUP = ("wrongly_sanctioned", "innocent_sanctioned")
@@ -132,10 +133,10 @@ def table(assessment: Any, width: int) -> Any:
 
 
 def remark(assessment: Any, console: Any) -> None:
-    """What a reader must know of a policy that grows."""
+    """What a reader must know of a policy that grows, or does not."""
     from glasstown.report import words
 
-    if assessment.policy.rollout is not None:
+    if assessment.policy.rollout is not None and assessment.policy.rollout.by == "politics":
         console.print(words.say("alert_grows"), highlight=False, markup=False)
 
 

@@ -95,7 +95,10 @@ def _rollout(document: Document, deeds: Deeds) -> None:
         document.problem(("rollout", "by"), "growing by politics needs `approval_bar`", "give the share of adults who must approve")
     if "everywhere_stage" in table and "pilot_districts" not in table:
         _idle(
-            document, ("rollout", "everywhere_stage"), "`everywhere_stage` means nothing without `pilot_districts`", "give both or neither"
+            document,
+            ("rollout", "everywhere_stage"),
+            "`everywhere_stage` means nothing without `pilot_districts`",
+            "say in how many districts it begins",
         )
     _stages(document, table, deeds)
 

@@ -149,9 +149,11 @@ def _detain_after(document: Document, path: KeyPath, rule: dict[str, Any]) -> No
         return
     if after is None or not 1 < after <= MOST_TIMES:
         return  # once is enough, or the schema tells it
-    if "points" not in rule or not isinstance(score, dict):
+    points = rule.get("points")
+    first = points[0] if isinstance(points, list) and points else points
+    if not isinstance(score, dict) or not (isinstance(first, int | float) and first < 0):
         message = "times are counted by the points that this rule costs, and it costs none"
-        document.problem(path, message, "give the rule `points` and the policy a [score], or leave `detain_after` out")
+        document.problem(path, message, "give the rule `points` below 0 and the policy a [score], or leave `detain_after` out")
 
 
 def _sensors(document: Document, path: KeyPath, rule: dict[str, Any], deeds: Deeds, sensors: Sensors) -> None:

@@ -218,7 +218,8 @@ def _list(row: Listing, rules: list[Rule], titles: dict[str, str]) -> Iterator[s
     for entry, alike in groups.items():
         yield f"{who(alike, titles)} {entry}"
     seen = f"Everybody can see who is on the list “{name}”" if row.public else f"The list “{name}” is not public"
-    shown = f"a message or a screen shows the name for the first {time_of(row.show_days)}{known(row, 'show_days')}"
+    first = f"first {time_of(row.show_days)}".replace("first 1 ", "first ")
+    shown = f"a message or a screen shows the name for the {first}{known(row, 'show_days')}"
     yield f"{seen}; {shown}." if row.show_days else f"{seen}."
     yield (
         f"While a person is listed, {_refusals(row, row.refuse)}." if any(row.refuse.values()) else "Being listed closes no door by itself."

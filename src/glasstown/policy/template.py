@@ -3,6 +3,7 @@
 import re
 
 _TEMPLATE = """#:schema ./policy.schema.json
+# (the line above is for editors, which then check this file as you write, once: glasstown schema > policy.schema.json)
 # A scoring policy for glasstown. Change it, then: glasstown check FILE, glasstown explain FILE, glasstown assess FILE
 #
 # The file is data in TOML: key = value, text in "quotes", [table], and [[table]] for one of several. # begins a remark.

@@ -39,6 +39,11 @@ def difference(row: Row) -> str:
     return f"{words.number(row['value'], places, sign=True)} {told}{words.counted(row.get('counted'))}"
 
 
+def level_in_twin(row: Row) -> str:
+    """The level in the twin town; nothing for what is a difference between the same people in both."""
+    return "" if row.get("twin") is None else words.number(row["twin"])
+
+
 def over(curve: Row) -> str:
     """A curve from end to end of the rate on which it hangs: no single number."""
     bins = curve["bins"]
@@ -112,9 +117,7 @@ def _turn(mover: Row) -> str:
     name, rank = mover["name"], words.number(mover["rank"], 2, sign=True)
     if not mover["where"]:
         return words.say("claims_nowhere", name=name, rank=rank)
-    thirds = [
-        words.say("claims_third", **{**third, "from": f"{third['from']:.2g}", "to": f"{third['to']:.2g}"}) for third in mover["where"]
-    ]
+    thirds = [words.say("claims_third", **{**third, "from": plain(third["from"]), "to": plain(third["to"])}) for third in mover["where"]]
     return words.say("claims_turn", name=name, rank=rank, thirds=", ".join(thirds))
 
 
@@ -146,6 +149,7 @@ def table() -> str:
         "Said by",
         "Claim",
         "Measured by",
+        "Twin town",
         "Effect",
         "Finding",
         "Knock-out: these at zero",
@@ -156,7 +160,7 @@ def table() -> str:
     return markdown(
         head,
         (
-            [row["number"], row["by"], row["claim"], measured(row), effect(row), f"**{row['finding']}**",
+            [row["number"], row["by"], row["claim"], measured(row), level_in_twin(row), effect(row), f"**{row['finding']}**",
              ", ".join(f"`{name}`" for name in row["zero"]), left(row) if is_measured(row) else "", "; ".join(turns(row)), row["grade"]]
             for row in kept()["claims"]
         ),
@@ -168,12 +172,14 @@ def beside() -> str:
     from glasstown.report.documents import markdown
 
     rows = [
-        [row["number"], f"`{other['outcome']}`", other["title"], words.unit_of_difference(other["unit"]), effect(other), other["verdict"],
+        [row["number"], f"`{other['outcome']}`", other["title"], words.unit_of_difference(other["unit"]), level_in_twin(other),
+         effect(other),
+         other["verdict"],
          left(other) if "left" in other else ""]
         for row in kept()["claims"]
         for other in row["beside"]
     ]  # fmt: skip
-    return markdown(["Claim", "Outcome", "What it is called", "Unit", "Effect", "Verdict", "With the claim's knock-out"], rows)
+    return markdown(["Claim", "Outcome", "What it is called", "Unit", "Twin town", "Effect", "Verdict", "With the claim's knock-out"], rows)
 
 
 def curves() -> str:
@@ -183,7 +189,7 @@ def curves() -> str:
 
 def spreads() -> str:
     """How the worlds are spread, claim by claim; nothing if the kept study tells of none."""
-    return "\n".join(_titled(row, row) for row in kept()["claims"] if "worlds" in row)
+    return "\n".join(_titled(row, row, row["worlds"]) for row in kept()["claims"] if "worlds" in row)
 
 
 def _curved(row: Row) -> list[Row]:
@@ -191,11 +197,12 @@ def _curved(row: Row) -> list[Row]:
     return [one for one in (row, *row["beside"]) if one.get("curve", {}).get("bins")]
 
 
-def _titled(row: Row, one: Row) -> str:
+def _titled(row: Row, one: Row, named: Row | None = None) -> str:
     from glasstown.report.documents import markdown
 
     head, cells = small(one) or ([], [])
-    return f"{words.say('claims_titled', number=row['number'], title=one['title'], unit=one['unit'])}\n\n{markdown(head, cells)}"
+    title, unit = (named or one)["title"], (named or one)["unit"]
+    return f"{words.say('claims_titled', number=row['number'], title=title, unit=unit)}\n\n{markdown(head, cells)}"
 
 
 def pictures() -> dict[str, str]:

@@ -25,7 +25,7 @@ def render(assessment: Any) -> str:
         asked=words.say("asked", policy=title, society=_society(request.get("society"))),
         synthetic=words.say("synthetic"),
         facts=_facts(request),
-        headlines=sections.headlines(reading),
+        headlines=[*sections.headlines(reading), *mechanisms.in_short(reading)],
         intervals=words.say("intervals"),
         alerts=sections.alerts(reading),
         town_heading=words.say("town_heading"),

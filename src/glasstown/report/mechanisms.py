@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from glasstown.report import claims, curves, words
-from glasstown.report.parts import Figure, Reading, Row, Section, Table, pictured, span
+from glasstown.report.parts import Figure, Headline, Reading, Row, Section, Table, pictured, span
 from glasstown.report.theme import as_svg
 
 
@@ -65,6 +65,24 @@ PARTS = (
         tips="repealed", spread="marched",
     ),
 )  # fmt: skip
+
+
+IN_SHORT = (  # what page one tells of what is done to people, where the policy says that it is done
+    ("display", "shown_wrongly", _any_rule("display_days")),
+    ("reports", "denounced", _has("reports")),
+    ("detention", "detained_harmless", _any_rule("detain_days")),
+)
+
+
+def in_short(reading: Reading) -> list[Headline]:
+    """A further sentence on page one: how many are shown wrongly, denounced, and detained without having hurt anybody."""
+    asked = [(where, reading.outcome(name)) for where, name, belongs in IN_SHORT if belongs(reading.policy)]
+    found = [(where, outcome) for where, outcome in asked if outcome is not None and words.happened(outcome)]
+    if not found:
+        return []
+    said = "; ".join(words.more_of_thousand(outcome) for _, outcome in found)
+    known = any(words.is_told(outcome) for _, outcome in found)
+    return [Headline(words.say("lead_pressed"), words.say("pressed", outcomes=said), known, found[0][0])]
 
 
 def section(part: Part) -> Callable[[Reading], Section | None]:

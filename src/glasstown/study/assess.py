@@ -116,7 +116,22 @@ def request_of(
     ):
         if not low <= value <= high:
             raise ValueError(f"--{name} must be between {low:,} and {high:,}; {value:,} was given")
+    refuse_misfits(request.policy, len(request.recipe.district))
     return request
+
+
+def refuse_misfits(policy: "PolicyFile", districts: int | None = None) -> None:
+    """Raise ValueError if the policy names an outcome that is none, or more districts than the society has."""
+    from glasstown.files import nearest, suggestion
+    from glasstown.study.outcomes import SPECS
+
+    aim, names = policy.context.aim_outcome, [spec.name for spec in SPECS]
+    if aim is not None and aim not in names:
+        help_ = suggestion(aim, names) if nearest(aim, names) else "docs/outcomes.md names them all"
+        raise ValueError(f"context.aim_outcome is `{aim}`, and no outcome is called so: {help_}")
+    pilot = policy.rollout.pilot_districts if policy.rollout is not None else None
+    if districts is not None and pilot is not None and pilot >= districts:
+        raise ValueError(f"rollout.pilot_districts is {pilot}, and this society has {districts} districts: name fewer")
 
 
 def assess(
@@ -307,9 +322,12 @@ def read(request: Request, folder: Path) -> Assessment:
 
 
 def command(request: Request) -> str:
-    """The command line that asks for the same."""
+    """The command line that asks for the same; a policy that does not ship is called after its own name."""
+    from glasstown.policy import load
+
+    name = request.policy.name if request.policy.name in load.presets() else f"{request.policy.name}.toml"
     flags = f"--society {request.recipe.name} --people {request.people} --days {request.days} --seed {request.seed}"
     quick = f"{' --safeguards' if request.safeguards else ''}{' --quick' if request.quick else ''}"
     if request.pairs == 1 and not request.safeguards:
-        return f"glasstown run {request.policy.name} {flags}{quick}"
-    return f"glasstown assess {request.policy.name} {flags} --pairs {request.pairs}{quick}"
+        return f"glasstown run {name} {flags}{quick}"
+    return f"glasstown assess {name} {flags} --pairs {request.pairs}{quick}"

@@ -111,8 +111,8 @@ CLAIMS = (
         ("spared", "erased", "ordered"), ("immunity", "erased", "misuse"),
     ),
     Claim(
-        14, CRITICS, "People are locked up to be re-educated, and it spreads among those close to them.", "detained_days", "more",
-        ("detained_harmless", "child_days_apart", "view_after_detention"), ("contagion", "detained_view"),
+        14, CRITICS, "People who hurt nobody are locked up to be re-educated.", "detained_harmless", "more",
+        ("detained_days", "child_days_apart", "view_after_detention"), ("contagion", "detained_view"),
     ),
     Claim(
         15, CRITICS, "It grows into every part of life.", "rolled_out", "more",
@@ -335,7 +335,8 @@ def in_worlds(claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None, ro
         without_it = tipping.share([level(pair, "policy", spec.name, 0) > 0 for pair in left])
         kept, before = without_it["tipped"] * tips["worlds"], tips["tipped"] * without_it["worlds"]  # shares, on one denominator
         remains = "remains" if kept >= before else "remains in some worlds" if kept >= SMALL * before else "nearly vanishes"
-        found["left"] = {**row["left"], "tips": without_it, "what": remains if kept else "vanishes"}
+        gone = "vanishes" if before else "nothing to begin with"
+        found["left"] = {**row["left"], "tips": without_it, "what": remains if kept else gone}
     return found
 
 
@@ -343,18 +344,20 @@ def remains(left: Estimate, effect: float | None, floor: float | None) -> Row:
     """What the knock-out leaves of an effect: it vanishes if it is no more than the floor, or less than a tenth of the effect and not
     told from zero; it reverses on the other side of zero, remains on the same, and else one cannot tell.
 
-    An outcome that nobody has any more is nothing, and vanishes.
+    An outcome that nobody has any more is nothing, and vanishes; of one that nobody had, there was nothing to begin with.
     """
     ends = {name: getattr(left, name) for name in ("value", "low", "high", "luck_low", "luck_high", "counted")}
+    if effect is None:
+        return {**ends, "what": "nothing to begin with"}
     if left.value is None or abs(left.value) <= (floor or 0.0):
         return {**ends, "what": "vanishes"}
     if left.low is None or left.high is None:
         return {**ends, "what": "cannot tell"}
     if left.low <= 0 <= left.high:
-        return {**ends, "what": "vanishes" if abs(left.value) < SMALL * abs(effect or 0.0) else "cannot tell"}
-    if abs(left.value) < SMALL * abs(effect or 0.0):
+        return {**ends, "what": "vanishes" if abs(left.value) < SMALL * abs(effect) else "cannot tell"}
+    if abs(left.value) < SMALL * abs(effect):
         return {**ends, "what": "nearly vanishes"}
-    return {**ends, "what": "reverses" if left.value * (effect or 0.0) < 0 else "remains"}
+    return {**ends, "what": "reverses" if left.value * effect < 0 else "remains"}
 
 
 def grade(request: Request, claim: Claim) -> str:

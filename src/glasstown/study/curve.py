@@ -8,7 +8,7 @@ pair at all is not said to be so, however few couples there are.
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from math import isfinite, sqrt
+from math import inf, isfinite, sqrt
 from typing import Any
 
 from glasstown.study.statistics import FEWEST_PAIRS, MANY, Estimate, estimate, verdict
@@ -37,7 +37,7 @@ def bins(values: Sequence[float], differences: Sequence[float], floor: float | N
         own = estimate(pairs_of(order[first:end], differences))
         if couples >= MANY and apart is not None:
             own = widened(own, [apart[couple] for couple in sorted(around(order, first, end))])
-        own = within_what_was_seen(own, differences)
+        own = within_what_was_seen(own, differences, couples >= MANY)
         row = {"from": drawn[0], "to": drawn[-1], "at": sum(drawn) / len(drawn), "couples": len(drawn), **asdict(own)}
         row["verdict"] = verdict(own, floor, adults, abs(sum(pairs_of(order[first:end], events))))
         found.append(row)
@@ -78,12 +78,14 @@ def widened(own: Estimate, apart: Sequence[tuple[float, float]]) -> Estimate:
     return replace(own, low=min(near.low, own.luck_low), high=max(near.high, own.luck_high))
 
 
-def within_what_was_seen(own: Estimate, differences: Sequence[float]) -> Estimate:
-    """A wide interval that ends at zero if no pair of the study lies beyond."""
+def within_what_was_seen(own: Estimate, differences: Sequence[float], many: bool) -> Estimate:
+    """A wide interval that ends at zero if no pair of the study lies beyond; of many couples, where the pairs farthest from zero do."""
     if own.low is None or own.high is None:
         return own
     known = [value for value in differences if isfinite(value)]
-    return replace(own, low=max(own.low, 0.0) if min(known) >= 0 else own.low, high=min(own.high, 0.0) if max(known) <= 0 else own.high)
+    least = 0.0 if min(known) >= 0 else min(known) if many else -inf
+    most = 0.0 if max(known) <= 0 else max(known) if many else inf
+    return replace(own, low=max(own.low, least), high=min(own.high, most))
 
 
 def told(curve: Sequence[Row]) -> str:

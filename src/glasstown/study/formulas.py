@@ -202,9 +202,9 @@ def false_share(arm: View, twin: View) -> tuple[Any, Any]:
 
 
 def stained_odds(arm: View, twin: View) -> tuple[Any, Any]:
-    """How much of what is falsely reported hits who is marked or on display, over their share of adults (1: no more than others)."""
-    share = (arm.stock("marked") + arm.stock("shown")) / np.maximum(arm.adults, 1)
-    return arm.flow("reports_on_stained"), arm.flow(*FALSE_REPORTS) * np.minimum(share, 1.0)
+    """How much more of what is falsely reported hits who is marked or on display than their share of adults (0: no more than others)."""
+    expected = arm.flow(*FALSE_REPORTS) * np.minimum((arm.stock("marked") + arm.stock("shown")) / np.maximum(arm.adults, 1), 1.0)
+    return arm.flow("reports_on_stained") - expected, expected
 
 
 def sanctioned_of(mask: str) -> Formula:

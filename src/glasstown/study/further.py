@@ -108,8 +108,8 @@ REPORTS = (
     ),
     Spec("denounced", "Denounced", ADULTS, ever(world.EVER_DENOUNCED), "adults of whom a false report counted at least once"),
     Spec(
-        "stained_odds", "How often false reports hit the marked", "times their share", stained_odds,
-        "false reports about who is marked or on show, of all, over their share of adults (1: no more often than others)", 1.0,
+        "stained_odds", "How much more often false reports hit the marked", "times beyond their share", stained_odds,
+        "false reports about who is marked or on show, of all, over their share of adults, minus 1 (0: no more often than others)", 1.0,
     ),
     Spec(
         "entries_from_reports", "Entries from false reports", YEARLY, flow(*origins(("report",))),
