@@ -11,6 +11,7 @@ import pytest
 
 from glasstown.report import html, sections, words
 from glasstown.report.parts import Reading
+from glasstown.study.outcomes import SPECS
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -41,17 +42,22 @@ def test_prints_on_a4(tmp_path: Path) -> None:
     assert b"/MediaBox [0 0 594.95996 841.91998]" in content or b"/MediaBox [0 0 595" in content
 
 
+PRESSED = [(spec.name, spec.title) for spec in SPECS if spec.name in ("shown_wrongly", "denounced", "detained_harmless")]
+
+
 @pytest.mark.skipif(BROWSER is None or READER is None, reason="chromium or pdftotext is not installed")
 def test_a_reader_with_five_minutes_reads_page_one(tmp_path: Path) -> None:
     """Nothing can be told, and every alert is there: the longest page one there is, and still one page."""
     silent: dict[str, Any] = {**dict.fromkeys(("low", "high", "luck_low", "luck_high")), "verdict": "cannot tell"}
     case = example.watched(outcomes=[replace(outcome, **silent) for outcome in example.watched().outcomes])
+    pressed = [replace(case.outcomes[0], name=name, title=title, value=180.0, unit="per 1,000 adults") for name, title in PRESSED]
+    case = replace(case, outcomes=[*case.outcomes, *(replace(one, low=-52.0, high=411.0) for one in pressed)])
     case.request.update(quick=True, pairs=3)
     target = printed(html.write(case, tmp_path / "report.html"), tmp_path)
     done = subprocess.run([str(READER), "-f", "1", "-l", "1", str(target), "-"], check=True, capture_output=True, text=True)
     page = " ".join(done.stdout.split())
     assert case.policy.title in page and words.say("town_heading") in page and "never sanctioned" in page
-    assert all(words.say(f"lead_{lead}") in page for lead in ("wrong", "ratio", "speech", "aim"))
+    assert all(words.say(f"lead_{lead}") in page for lead in ("wrong", "ratio", "speech", "aim", "pressed"))
     for alert in sections.alerts(Reading(case)):
         assert alert in page, alert
     assert "The policy in words" not in page

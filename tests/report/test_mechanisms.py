@@ -83,7 +83,7 @@ def test_page_one_says_who_is_shown_denounced_and_detained() -> None:
     one = replace(next(each for each in case.outcomes if each.group == "all"), name="denounced", title="Denounced", counted=None)
     told = replace(one, value=9.0, low=2.0, high=20.0, verdict="more")
     silent = replace(told, low=-2.0, verdict="cannot tell")
-    for outcome, words, known in ((told, "denounced 9.0 (2.0 to 20.0)", True), (silent, "cannot tell from none", False)):
+    for outcome, words, known in ((told, "denounced 9.0 (2.0 to 20.0)", True), (silent, "denounced 9.0 (−2.0 to 20.0).", False)):
         (found,) = mechanisms.in_short(Reading(replace(case, outcomes=[outcome])))
         assert (found.section, found.told) == ("reports", known) and words in found.sentence
     assert mechanisms.in_short(Reading(example.assessment())) == []

@@ -80,8 +80,8 @@ def in_short(reading: Reading) -> list[Headline]:
     found = [(where, outcome) for where, outcome in asked if outcome is not None and words.happened(outcome)]
     if not found:
         return []
-    said = "; ".join(words.more_of_thousand(outcome) for _, outcome in found)
     known = any(words.is_told(outcome) for _, outcome in found)
+    said = "; ".join(words.more_of_thousand(outcome, known) for _, outcome in found)
     return [Headline(words.say("lead_pressed"), words.say("pressed", outcomes=said), known, found[0][0])]
 
 

@@ -207,11 +207,11 @@ def wrongly(outcome: Outcome, days: int) -> str:
     return say(message, value=number(outcome.value, places), days=years(days), range=told, reason=reason(outcome))
 
 
-def more_of_thousand(outcome: Outcome) -> str:
-    """How many more of 1,000 than in the twin town, or that this model cannot tell."""
+def more_of_thousand(outcome: Outcome, mark: bool) -> str:
+    """How many more of 1,000 than in the twin town; ``mark``: and whether this model cannot tell."""
     places, title = outcome_places(outcome), outcome.title[:1].lower() + outcome.title[1:]
     told = f"{number(outcome.value, places)} {interval(outcome.low, outcome.high, places=places)}"
-    return f"{title} {told}" if is_told(outcome) else say("pressed_none", title=title, told=told)
+    return f"{title} {told}" if is_told(outcome) or not mark else say("pressed_none", title=title, told=told)
 
 
 def ratio(row: dict[str, Any] | None) -> str:
