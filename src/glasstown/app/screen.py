@@ -136,8 +136,8 @@ def remark(assessment: Any, console: Any) -> None:
     """What a reader must know of a policy that grows, or does not."""
     from glasstown.report import words
 
-    if assessment.policy.rollout is not None and assessment.policy.rollout.by == "politics":
-        console.print(words.say("alert_grows"), highlight=False, markup=False)
+    for line in words.on_growth(assessment.policy):
+        console.print(line, highlight=False, markup=False)
 
 
 def safeguards(assessment: Any, width: int) -> Any:

@@ -314,11 +314,18 @@ def claim(part: str) -> Callable[[], str]:
     """A part of the page on claims, made from the study that is kept with the package."""
 
     def made() -> str:
-        from glasstown.report import claims, story
+        from glasstown.report import claims
 
-        return story.told() if part == "story" else str(getattr(claims, part)())
+        return str(getattr(claims, part)())
 
     return made
+
+
+def told() -> str:
+    """The story of the town, from the same study."""
+    from glasstown.report import story
+
+    return story.told()
 
 
 # ---- docs/evidence.md ------------------------------------------------------------------------------------------------
@@ -341,7 +348,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "sources": sources, "outcomes": outcomes, "measures": measures,
     "policy keys": policy_keys, "presets": presets, "safeguards": safeguards,
     "rules": behind("table"), "rules counted": behind("counts"),
-    "claims story": claim("story"), "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
+    "claims story": told, "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
     "claims curves": claim("curves"), "claims worlds": claim("spreads"),
 }  # fmt: skip
 

@@ -62,9 +62,7 @@ def alerts(reading: Reading) -> list[str]:
         found.append(words.say("alert_silent", silent=silent, total=len(verdicts)))
     if reading.policy.fidelity in ("scenario", "image") and reading.policy.rule:
         found.append(words.say("alert_" + reading.policy.fidelity))
-    if reading.policy.rollout is not None and reading.policy.rollout.by == "politics":
-        found.append(words.say("alert_grows"))
-    return found
+    return found + words.on_growth(reading.policy)
 
 
 def policy(reading: Reading) -> Section:

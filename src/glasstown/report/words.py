@@ -207,6 +207,11 @@ def wrongly(outcome: Outcome, days: int) -> str:
     return say(message, value=number(outcome.value, places), days=years(days), range=told, reason=reason(outcome))
 
 
+def on_growth(policy: Any) -> list[str]:
+    """What a reader must know of a policy that grows by politics: that it does not always."""
+    return [say("alert_grows")] if policy.rollout is not None and policy.rollout.by == "politics" else []
+
+
 def more_of_thousand(outcome: Outcome, mark: bool) -> str:
     """How many more of 1,000 than in the twin town; ``mark``: and whether this model cannot tell."""
     places, title = outcome_places(outcome), outcome.title[:1].lower() + outcome.title[1:]

@@ -130,7 +130,7 @@ def refuse_misfits(policy: "PolicyFile", districts: int | None = None) -> None:
         help_ = suggestion(aim, names) if nearest(aim, names) else "docs/outcomes.md names them all"
         raise ValueError(f"context.aim_outcome is `{aim}`, and no outcome is called so: {help_}")
     pilot = policy.rollout.pilot_districts if policy.rollout is not None else None
-    if districts is not None and pilot is not None and pilot >= districts:
+    if districts is not None and pilot is not None and pilot > districts:
         raise ValueError(f"rollout.pilot_districts is {pilot}, and this society has {districts} districts: name fewer")
 
 

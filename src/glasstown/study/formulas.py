@@ -233,12 +233,6 @@ def of_the_town(value: Callable[[View], float]) -> Formula:
     return lambda arm, twin: (value(arm) * ONE_WORLD, ONE_WORLD)
 
 
-def gain_of_officials(arm: View, twin: View) -> tuple[Any, Any]:
-    """Cents a day that officials take from whom they demand it, for each of them."""
-    days = len(arm.arm.daily)
-    return arm.flow("extorted")[0] * ONE_WORLD, arm.count(arm.officials)[0] * days * ONE_WORLD
-
-
 def of_a_rollout(value: Callable[[View], float]) -> Formula:
     """The same; nobody is counted where the policy holds everywhere from its first day."""
     return lambda arm, twin: (value(arm) * ONE_WORLD, ONE_WORLD if arm.is_rolled_out else 0 * ONE_WORLD)
@@ -250,3 +244,9 @@ def days_until_everywhere(arm: View, twin: View) -> tuple[Any, Any]:
     reached = np.flatnonzero(stages >= arm.stages)
     first = reached[0] if len(reached) else len(stages)
     return float(first) * ONE_WORLD, ONE_WORLD if arm.is_rolled_out and arm.is_scored else 0 * ONE_WORLD
+
+
+def gain_of_officials(arm: View, twin: View) -> tuple[Any, Any]:
+    """Cents a day that officials take from whom they demand it, for each of them."""
+    days = len(arm.arm.daily)
+    return arm.flow("extorted")[0] * ONE_WORLD, arm.count(arm.officials)[0] * days * ONE_WORLD
