@@ -334,9 +334,9 @@ def in_worlds(claim: Claim, pairs: Sequence[Row], left: Sequence[Row] | None, ro
     if left is not None:
         without_it = tipping.share([level(pair, "policy", spec.name, 0) > 0 for pair in left])
         kept, before = without_it["tipped"] * tips["worlds"], tips["tipped"] * without_it["worlds"]  # shares, on one denominator
-        remains = "remains" if kept >= before else "remains in some worlds" if kept >= SMALL * before else "nearly vanishes"
+        still = "remains" if kept >= before else "remains in some worlds" if kept >= SMALL * before else "nearly vanishes"
         gone = "vanishes" if before else "nothing to begin with"
-        found["left"] = {**row["left"], "tips": without_it, "what": remains if kept else gone}
+        found["left"] = {**row["left"], "tips": without_it, "what": still if kept else gone}
     return found
 
 
