@@ -7,7 +7,7 @@ done for its own sake (Benabou and Tirole 2006). Every coefficient is an uncerta
 """
 
 from glasstown.tables import DISAPPROVED, GOOD, NEEDS_CHILDREN, NEEDS_DISSENT, NEEDS_JUDGMENT, NEEDS_NOTHING, NEEDS_WORK, PRIVATE
-from glasstown.world import ONE
+from glasstown.world import BITS, ONE
 
 MOST = 16 * ONE  # no product of factors passes this, so that luck beyond rate * 16 need not be looked at
 
@@ -26,18 +26,18 @@ def meets(needs, has_judgment, works, has_children, dissents):
 def calm(deed, risk, severity, parameters):
     """How risk and severity change the rate of a deed, 1 / ONE; severity is negative where a policy rewards the deed."""
     if deed.kind == GOOD:
-        change = ((parameters.reward - parameters.crowding) * max(-severity, 0)) >> 12
+        change = ((parameters.reward - parameters.crowding) * max(-severity, 0)) >> BITS
     else:
         if severity > 0:  # a policy that punishes this deed was announced: being caught at it seems likelier
-            risk = risk + (((ONE - risk) * parameters.risk_announced) >> 12)
-        certainty = (parameters.certainty * deed.deterrence) >> 12
-        change = -((certainty * (risk - parameters.risk_ordinary)) >> 12) - ((parameters.severity * severity) >> 12)
+            risk = risk + (((ONE - risk) * parameters.risk_announced) >> BITS)
+        certainty = (parameters.certainty * deed.deterrence) >> BITS
+        change = -((certainty * (risk - parameters.risk_ordinary)) >> BITS) - ((parameters.severity * severity) >> BITS)
     return min(max(ONE + change, ONE // 16), 4 * ONE)
 
 
 def norms(deviance, climate, parameters):
     """How what ties do and say changes the rate of disapproved deeds, 1 / ONE: ``deviance`` is the share of ties seen at them."""
-    change = ((parameters.descriptive * (deviance - parameters.usual_deviance)) >> 12) - ((parameters.injunctive * climate) >> 12)
+    change = ((parameters.descriptive * (deviance - parameters.usual_deviance)) >> BITS) - ((parameters.injunctive * climate) >> BITS)
     return min(max(ONE + change, ONE // 4), 4 * ONE)
 
 
@@ -54,21 +54,21 @@ def chance(deed, propensity, poor, risk, severity, watched, norm, shame, paramet
     """
     factor = calm(deed, risk, severity, parameters)
     if norm != ONE:
-        factor = (factor * norm) >> 12
+        factor = (factor * norm) >> BITS
     if shame:
-        factor = (factor * (ONE - shame)) >> 12
+        factor = (factor * (ONE - shame)) >> BITS
     if deed.kind == DISAPPROVED or deed.kind == PRIVATE:
-        factor = (factor * (ONE - ((parameters.watched * watched) >> 12))) >> 12
+        factor = (factor * (ONE - ((parameters.watched * watched) >> BITS))) >> BITS
     if deed.trait:
-        factor = (factor * propensity) >> 12
+        factor = (factor * propensity) >> BITS
     if poor:
-        factor = (factor * deed.hardship) >> 12
-    return (deed.rate * min(max(factor, 0), MOST)) >> 12
+        factor = (factor * deed.hardship) >> BITS
+    return (deed.rate * min(max(factor, 0), MOST)) >> BITS
 
 
 def own_accord(deed, severity, poor, parameters):
     """Threshold below which her luck had her do a rewarded good deed for its own sake; above it the deed is done for the reward."""
-    factor = min(max(ONE - ((parameters.crowding * max(-severity, 0)) >> 12), ONE // 16), ONE)
+    factor = min(max(ONE - ((parameters.crowding * max(-severity, 0)) >> BITS), ONE // 16), ONE)
     if poor:
-        factor = (factor * deed.hardship) >> 12
-    return (deed.rate * factor) >> 12
+        factor = (factor * deed.hardship) >> BITS
+    return (deed.rate * factor) >> BITS

@@ -2,7 +2,7 @@
 
 from glasstown.draws import DISCRETION_AT_GATE, LAW, REFUSED_BY_POLICY, REFUSED_ORDINARY, SENSORS_MAX, draw
 from glasstown.tables import BUSINESS, CLASSES, CREDIT, GATES, HOUSING, SCHOOL, SERVICES, TRAVEL, WORK
-from glasstown.world import ADULT_AGE, NOTHING, PENSION_AGE
+from glasstown.world import ADULT_AGE, BITS, NOTHING, ONE, PENSION_AGE
 
 GRANTED, REFUSED, BARRED, TURNED_AWAY = 0, 1, 2, 3
 GATE_COUNT = len(GATES)
@@ -64,7 +64,7 @@ def answer(clock, i, day, number, gate, poor, threshold, marked, parameters):
     if threshold > 0 and draw(clock.key_0, clock.key_1, i, day, REFUSED_BY_POLICY, number) < threshold:
         return BARRED
     if marked and gate.discretion > 0:
-        discretion = (gate.discretion * parameters.discretion) >> 12
+        discretion = (gate.discretion * parameters.discretion) >> BITS
         if draw(clock.key_0, clock.key_1, i, day, DISCRETION_AT_GATE, number) < discretion:
             return TURNED_AWAY
     return GRANTED
@@ -113,10 +113,10 @@ def moves_up(queues, number, places):
     queues[first].places = queues[first].places + places
     for step in range(CLASSES):
         row = queues[first + CLASSES - 1 - step]
-        served = min(row.joined - row.served, queues[first].places >> 12)
+        served = min(row.joined - row.served, queues[first].places >> BITS)
         row.served = row.served + served
-        queues[first].places = queues[first].places - (served << 12)
-    queues[first].places = queues[first].places & 4095
+        queues[first].places = queues[first].places - (served << BITS)
+    queues[first].places = queues[first].places & ONE - 1
 
 
 def earn(life, wage, parameters):
@@ -124,7 +124,7 @@ def earn(life, wage, parameters):
     if life.works:
         life.purse = life.purse + wage
     else:
-        life.purse = life.purse + ((wage * parameters.benefit) >> 12)
+        life.purse = life.purse + ((wage * parameters.benefit) >> BITS)
 
 
 def punish(clock, i, day, life, deed, number, age):

@@ -5,7 +5,7 @@ policy's stated rates. A success writes the correction the same day.
 """
 
 from glasstown.draws import APPEAL, AUDITED, CHECKED, INQUIRY, REVIEW, draw
-from glasstown.world import FROM_POWER, NEVER, NOTHING, WRONG
+from glasstown.world import BITS, FROM_POWER, NEVER, NOTHING, WRONG
 
 NOT_LOOKED_AT, PASSED, STOPPED = 0, 1, 2
 
@@ -40,11 +40,11 @@ def finds_error(clock, i, origin, claimed, appeal_day, score, parameters):
     if (WRONG >> origin) & 1:
         sensitivity = score.sensitivity
         if score.reasons:
-            sensitivity += (((1 << 32) - sensitivity) * parameters.reasons_help) >> 12
+            sensitivity += (((1 << 32) - sensitivity) * parameters.reasons_help) >> BITS
         if score.independent:
-            sensitivity += (((1 << 32) - sensitivity) * parameters.independence) >> 12
+            sensitivity += (((1 << 32) - sensitivity) * parameters.independence) >> BITS
         elif origin == FROM_POWER:
-            sensitivity -= (sensitivity * parameters.capture) >> 12
+            sensitivity -= (sensitivity * parameters.capture) >> BITS
         return word < sensitivity
     return word >= score.specificity
 

@@ -5,7 +5,7 @@ falls as errors and abuse become known (sources F52, F92); codes have been withd
 """
 
 from glasstown.tables import BY_POLITICS, BY_SCHEDULE
-from glasstown.world import ONE
+from glasstown.world import BITS, ONE
 
 
 def approves(mind):
@@ -16,7 +16,7 @@ def approves(mind):
 def scandal(before, wronged, adults, parameters):
     """What is publicly held against the policy, 1 / ONE: part of it is forgotten in a month, those visibly wronged today are added."""
     fresh = wronged * ONE // max(adults, 1) * ONE // max(parameters.notoriety, 1)
-    return min(before - ((before * parameters.scandal_fading) >> 12) + fresh, ONE)
+    return min(before - ((before * parameters.scandal_fading) >> BITS) + fresh, ONE)
 
 
 def next_stage(stage, approving, scandal_now, score):

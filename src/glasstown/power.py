@@ -6,14 +6,14 @@ among motives of informers blackmail was rare (source F82). So every coefficient
 """
 
 from glasstown.draws import ERASED, VANISHED, draw
-from glasstown.world import ONE
+from glasstown.world import BITS, ONE
 
-UNIT = 20  # 1 / ONE as a threshold: << 20
+UNIT = 32 - BITS  # 1 / ONE as a threshold: << UNIT
 
 
 def unaudited(threshold, score):
     """A chance (threshold) as far as an audit does not keep officials from it."""
-    return (threshold * (((1 << 32) - score.audit) >> 12)) >> 20  # below 2**63 also where both are certain
+    return (threshold * (((1 << 32) - score.audit) >> BITS)) >> UNIT  # below 2**63 also where both are certain
 
 
 def vanishes(clock, i, day, claimed, score, parameters):
@@ -28,9 +28,9 @@ def erases(clock, i, day, place, score, parameters):
 
 def price(wage, parameters):
     """Cents that are demanded of somebody with this wage."""
-    return (wage * 30 * parameters.price) >> 12
+    return (wage * 30 * parameters.price) >> BITS
 
 
 def pays(threat, fear, parameters):
     """Threshold of the chance that she pays: by what would be held against her (``threat``) and her fear, 1 / ONE."""
-    return ((parameters.yields * min(threat + fear, ONE)) >> 12) << UNIT
+    return ((parameters.yields * min(threat + fear, ONE)) >> BITS) << UNIT

@@ -6,7 +6,7 @@ are police the risk is none, and outbursts become possible. Without it there are
 """
 
 from glasstown.tables import CURVE
-from glasstown.world import ONE
+from glasstown.world import BITS, ONE
 
 WHOLE, EXACT, THRESHOLDS = 0, 1, 2  # rules of protest
 ROUNDS = 12  # in which people make up their minds on one day, at most
@@ -21,15 +21,15 @@ def risk(police, marching, curve, parameters):
     """Estimated chance of arrest, 1 / ONE, where so many march (at least 1)."""
     ratio = police * ONE // marching
     if parameters.protest_rule == WHOLE:
-        ratio = ratio >> 12 << 12
-    return curve[min((parameters.arrest_force * ratio) >> 17, CURVE - 1)]
+        ratio = ratio >> BITS << BITS
+    return curve[min((parameters.arrest_force * ratio) >> BITS + 5, CURVE - 1)]
 
 
 def marches(grievance, boldness, police, marching, aggrieved, curve, parameters):
     """Whether she marches, given how many of her district do (herself included) and how many are aggrieved."""
     if parameters.protest_rule == THRESHOLDS:
         return (marching - 1) * ONE >= threshold(grievance, boldness) * aggrieved
-    return grievance - ((aversion(boldness) * risk(police, marching, curve, parameters)) >> 12) > parameters.protest_bar
+    return grievance - ((aversion(boldness) * risk(police, marching, curve, parameters)) >> BITS) > parameters.protest_bar
 
 
 def threshold(grievance, boldness):

@@ -7,7 +7,7 @@ Forrest 2025). Strangers deal by image scoring (Nowak and Sigmund 1998) and by p
 Every coefficient is an uncertainty whose range says where it may be zero.
 """
 
-from glasstown.world import DISSENTS, ONE, PRAISES
+from glasstown.world import BITS, DISSENTS, ONE, PRAISES
 
 # where heard counts each bit of the faces
 DISSENT_SHIFT, PRAISE_SHIFT, AWAY_SHIFT, SANCTION_SHIFT, FINE_SHIFT, DEVIANCE_SHIFT = 0, 8, 24, 32, 40, 48
@@ -24,7 +24,7 @@ def count(heard, shift):
 def towards(value, goal, share):
     """value moved a share (1 / ONE) of the way to the goal, towards zero change."""
     gap = goal - value
-    size = (abs(gap) * share) >> 12
+    size = (abs(gap) * share) >> BITS
     return value + (size if gap >= 0 else -size)
 
 
@@ -34,7 +34,7 @@ def punished(mind, felt, parameters):
     ``felt`` is how hard the policy hits her, 1 / ONE (0: a fine of ordinary law): fear is risk x severity felt.
     """
     mind.risk = towards(mind.risk, ONE, parameters.risk_own)
-    mind.fear = min(mind.fear + ((parameters.fear_own * felt) >> 12), ONE)
+    mind.fear = min(mind.fear + ((parameters.fear_own * felt) >> BITS), ONE)
 
 
 def unpunished(mind, parameters):
@@ -91,12 +91,12 @@ def climate(heard, live):
 
 def wronged(mind, felt, parameters):
     """What hits her undeservedly costs the order some of her regard, as hard as it hits (procedural justice: Tyler 1990)."""
-    mind.anchor = max(mind.anchor - ((parameters.legitimacy * felt) >> 12), -ONE)
+    mind.anchor = max(mind.anchor - ((parameters.legitimacy * felt) >> BITS), -ONE)
 
 
 def private_view(anchor, climate_now, parameters):
     """Private view: her anchor, drawn towards what her ties express."""
-    return min(max(anchor + ((parameters.influence * climate_now) >> 12), -ONE), ONE)
+    return min(max(anchor + ((parameters.influence * climate_now) >> BITS), -ONE), ONE)
 
 
 def speech(opinion, boldness, fear, climate_now, watched, severity, parameters):
@@ -107,13 +107,13 @@ def speech(opinion, boldness, fear, climate_now, watched, severity, parameters):
     """
     if opinion < 0:
         if parameters.speech_rule == JOINED:
-            held_back = ((parameters.chill * fear) >> 12) + ((parameters.hush * watched) >> 12)
-            push = ((-opinion * boldness) >> 12) - ((parameters.climate * climate_now) >> 12) - held_back
+            held_back = ((parameters.chill * fear) >> BITS) + ((parameters.hush * watched) >> BITS)
+            push = ((-opinion * boldness) >> BITS) - ((parameters.climate * climate_now) >> BITS) - held_back
         else:
             act = dissent(-opinion, boldness, watched, severity, 0, parameters.speech_rule == PROPORTIONAL)
-            push = (act * boldness) >> 12
+            push = (act * boldness) >> BITS
         return DISSENTS if push > parameters.speak_bar else 0
-    push = ((opinion * boldness) >> 12) + ((parameters.climate * climate_now) >> 12)
+    push = ((opinion * boldness) >> BITS) + ((parameters.climate * climate_now) >> BITS)
     return PRAISES if push > parameters.speak_bar else 0
 
 
@@ -124,13 +124,13 @@ def dissent(desired, boldness, surveillance, severity, tolerance, proportional):
     """
     if desired <= tolerance:
         return desired
-    room = ((ONE - surveillance) * severity) >> 12  # (1 - v) s
+    room = ((ONE - surveillance) * severity) >> BITS  # (1 - v) s
     if not proportional:
         worth = boldness > room and desired * (boldness - room) > boldness * tolerance + surveillance * severity
         return desired if worth else tolerance
     if room == 0:
         return desired if boldness >= severity else tolerance
-    most = (tolerance + ((boldness - ((surveillance * severity) >> 12)) << 12) // room) // 2
+    most = (tolerance + ((boldness - ((surveillance * severity) >> BITS)) << BITS) // room) // 2
     return min(max(most, tolerance), desired)
 
 
@@ -143,11 +143,11 @@ def turns(is_cold, one_stained, other_stained, is_kin, costly, word, parameters)
     if one_stained or other_stained:
         chance = parameters.shun
         if is_kin:
-            chance = (chance * parameters.shun_kin) >> 12
+            chance = (chance * parameters.shun_kin) >> BITS
         if one_stained and other_stained:  # those who are marked stand by one another
-            chance = (chance * (ONE - parameters.solidarity)) >> 12
+            chance = (chance * (ONE - parameters.solidarity)) >> BITS
         if costly:
-            chance = (chance * (ONE + ((parameters.contact_cost * costly) >> 12))) >> 12
+            chance = (chance * (ONE + ((parameters.contact_cost * costly) >> BITS))) >> BITS
         return not is_cold and word < chance
     return is_cold and word < parameters.rewarm
 
@@ -157,10 +157,10 @@ def grievance(mind, poor, sanctioned, scandal, parameters):
 
     The hardship is what the policy does to her and what is publicly held against it; who is poor feels it more.
     """
-    hardship = parameters.grievance_sanction * sanctioned + ((parameters.outrage * scandal) >> 12)
+    hardship = parameters.grievance_sanction * sanctioned + ((parameters.outrage * scandal) >> BITS)
     if poor:
-        hardship = (hardship * (ONE + parameters.grievance_hardship)) >> 12
-    return (min(hardship, ONE) * ((ONE - mind.opinion) >> 1)) >> 12
+        hardship = (hardship * (ONE + parameters.grievance_hardship)) >> BITS
+    return (min(hardship, ONE) * ((ONE - mind.opinion) >> 1)) >> BITS
 
 
 def withdraws(mind, word, parameters):
@@ -179,13 +179,13 @@ def keeps(propensity, marked, disliked, at_stake, parameters):
     ``at_stake``: how hard a policy in force rewards or punishes how people deal, 1 / ONE. What is done for the score may crowd
     out what was done for its own sake.
     """
-    factor = ONE - ((parameters.keep_spread * (min(propensity, 4 * ONE) - ONE)) >> 12)
-    factor += ((parameters.stake - parameters.crowding) * at_stake) >> 12
+    factor = ONE - ((parameters.keep_spread * (min(propensity, 4 * ONE) - ONE)) >> BITS)
+    factor += ((parameters.stake - parameters.crowding) * at_stake) >> BITS
     if marked:
         factor -= parameters.image
     if disliked:
         factor -= parameters.private_image
-    return min((parameters.keep * min(max(factor, 0), 4 * ONE)) >> 12, 0x100000000)
+    return min((parameters.keep * min(max(factor, 0), 4 * ONE)) >> BITS, 0x100000000)
 
 
 def dealt(mind, kept, parameters):

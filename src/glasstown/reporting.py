@@ -7,7 +7,7 @@ F80). Every weight is an uncertainty and can be zero.
 """
 
 from glasstown.draws import below
-from glasstown.world import DREAD, GRUDGE, MEDIAN_WAGE, ONE, REWARD, RIVALRY
+from glasstown.world import BITS, DREAD, GRUDGE, MEDIAN_WAGE, ONE, REWARD, RIVALRY
 
 MOST = 16 * ONE  # no sum of motives passes this, so that luck beyond malice * 16 need not be looked at
 
@@ -29,7 +29,7 @@ def reward(poor, score, parameters):
 
 def dread(fear, score, parameters):
     """Weight of the fear of being drawn in, 1 / ONE, where people answer for those close to them."""
-    return (parameters.report_dread * fear) >> 12 if score.through else 0
+    return (parameters.report_dread * fear) >> BITS if score.through else 0
 
 
 def chance(motives, score, parameters):
@@ -38,10 +38,10 @@ def chance(motives, score, parameters):
     More if nobody learns who told; less where a false report is looked into and punished.
     """
     if score.anonymous and not score.corroborated:
-        motives = (motives * parameters.anonymity) >> 12
+        motives = (motives * parameters.anonymity) >> BITS
     elif score.penalty > 0:
-        motives = (motives * (ONE - ((parameters.penalty_deters * (score.inquiry >> 20)) >> 12))) >> 12
-    return (parameters.malice * min(motives, MOST)) >> 12
+        motives = (motives * (ONE - ((parameters.penalty_deters * (score.inquiry >> 32 - BITS)) >> BITS))) >> BITS
+    return (parameters.malice * min(motives, MOST)) >> BITS
 
 
 def motive(word, of_grudge, of_rivalry, of_reward, of_dread):

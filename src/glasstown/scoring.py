@@ -4,7 +4,7 @@ raw = base + live entries + folded; published = raw clamped to the policy's rang
 posted = live + folded + expired + reversed + decayed + capped, always, per person (the books).
 """
 
-from glasstown.world import BY_TERM, FOREVER, NEVER, NOTHING, ONE
+from glasstown.world import BITS, BY_TERM, FOREVER, NEVER, NOTHING, ONE
 
 MOST_LIVE = 32_000  # points a file can hold in either direction; what goes beyond is capped
 FULL = 24_000  # turnover at which a person's books are full: no single entry exceeds 8,000 points (the loader sees to it)
@@ -12,7 +12,7 @@ FULL = 24_000  # turnover at which a person's books are full: no single entry ex
 
 def scale(points, factor):
     """points * factor / ONE, rounded half away from zero, alike for gains and losses."""
-    size = (abs(points) * factor + ONE // 2) >> 12
+    size = (abs(points) * factor + ONE // 2) >> BITS
     return size if points >= 0 else -size
 
 

@@ -6,7 +6,7 @@ tenth, and reporters elsewhere saw no effect (sources F40, F41).
 """
 
 from glasstown.draws import NOTICED, draw
-from glasstown.world import NOTHING, ONE
+from glasstown.world import BITS, NOTHING, ONE
 
 
 def display(desk, day, days):
@@ -20,14 +20,14 @@ def come_across(clock, i, day, score, parameters):
     """Whether those around her come across her picture today; who she is may be masked, and seen through."""
     reach = score.display_reach
     if score.masked:
-        reach = (reach * parameters.seen_through) >> 12
+        reach = (reach * parameters.seen_through) >> BITS
     return draw(clock.key_0, clock.key_1, i, day, NOTICED, 0) < reach
 
 
 def deters(exposed, since, parameters):
     """By how much a deed falls that is put on display (``exposed``), so many days after the start, 1 / ONE; it fades hyperbolically."""
     shame = parameters.shame * ONE // (ONE + parameters.shame_fading * max(since, 0) // 30)
-    return (shame * exposed) >> 12
+    return (shame * exposed) >> BITS
 
 
 def shown(listings, first_list, desk, day, policy):
@@ -55,12 +55,12 @@ def marked(file, listings, first_list, day, policy):
 
 def pressure(listings, first_list, day, policy, parameters):
     """Factor on the daily chance of performing a judgment, 1 / ONE: the list's doors, and being shown (it fades, F99)."""
-    factor = 4096
+    factor = ONE
     for number in range(policy.score[0].lists):
         listing = listings[first_list + number]
         row = policy.lists[number]
         if listing.entered <= day and day < listing.until:
-            factor += (row.pressure * parameters.list_pressure) >> 12
+            factor += (row.pressure * parameters.list_pressure) >> BITS
             left = row.show_days - (day - listing.entered)
             if row.show_days > 0 and left > 0:
                 factor += parameters.shown_pressure * left // row.show_days

@@ -2,7 +2,7 @@
 
 from glasstown.draws import COVERED, INFERRED, MISSED, MIXED_UP, draw
 from glasstown.tables import BY_CAMERAS, BY_NEIGHBOURS, BY_NOTHING, HOLDS_VIEW, PRIVATE_CONTEXT
-from glasstown.world import NEVER, NOTHING, ONE
+from glasstown.world import BITS, NEVER, NOTHING, ONE
 
 UNSEEN, OVERLOOKED, SEEN, TAKEN_FOR_ANOTHER = 0, 1, 2, 3
 
@@ -40,7 +40,7 @@ def coverage(sensor, context, grown):
     """Threshold of the chance that this sensor looks at a deed of this context, with a coverage grown by a factor (1 / ONE)."""
     if sensor.coverage[context] == 0:
         return 0
-    return min((sensor.coverage[context] * grown) >> 12, 0x100000000)
+    return min((sensor.coverage[context] * grown) >> BITS, 0x100000000)
 
 
 def look(clock, i, day, kind, number, sensor, context, group, grown):
@@ -60,12 +60,12 @@ def look(clock, i, day, kind, number, sensor, context, group, grown):
 
 def told(grown, dissent, parameters):
     """How much of a sensor that is other people is hers: those who openly dissent (``dissent``: their share) may refuse to tell."""
-    return (grown * (ONE - ((parameters.refusal * dissent) >> 12))) >> 12
+    return (grown * (ONE - ((parameters.refusal * dissent) >> BITS))) >> BITS
 
 
 def hidden(grown, withdrawn, parameters):
     """How much of a sensor is left of who has withdrawn to what is not watched."""
-    return (grown * (ONE - parameters.hides)) >> 12 if withdrawn else grown
+    return (grown * (ONE - parameters.hides)) >> BITS if withdrawn else grown
 
 
 def guess(clock, i, day, number, sensor, holds, group, grown):

@@ -9,7 +9,8 @@ truth. Fixed point: ONE stands for 1.0. Money is in cents of an invented currenc
 from collections import namedtuple
 from typing import Any, NamedTuple
 
-ONE = 4096  # fixed point: 1.0
+BITS = 12  # of the fraction
+ONE = 1 << BITS  # fixed point: 1.0
 NEVER = -32768  # a day that has not come
 FOREVER = 32767  # a day that does not come
 NOTHING = 255  # no deed, no band, no list, no cause

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from glasstown import draws, tables, world
-from glasstown.world import FOREVER, FROM_DEED, FROM_FALSE_ALARM, NEVER, NOTHING, ONE, Town
+from glasstown.world import BITS, FOREVER, FROM_DEED, FROM_FALSE_ALARM, NEVER, NOTHING, ONE, Town
 
 FULL_SCALE = 2.0**32
 WORKS, STOCK, MONTH, DAY_OF_MONTH, DEED, TRUE = range(6)  # extra of the START draws; months count from 100
@@ -86,7 +86,7 @@ def settle_in(town: Town, rules: tables.Tables, key: tuple[int, int]) -> None:
     """Views, perceived risk, work and the month's purse with which everybody begins."""
     parameters = rules.parameters[0]
     people = town.people
-    town.streets["police"] = np.maximum(town.streets["adults"] * int(parameters["police"]) >> 12, 1)
+    town.streets["police"] = np.maximum(town.streets["adults"] * int(parameters["police"]) >> BITS, 1)
     town.truth["anchor"] = town.truth["opinion"] = people["leaning"]
     town.truth["risk"] = parameters["risk_ordinary"]
     citizens = np.arange(len(people))
@@ -96,7 +96,7 @@ def settle_in(town: Town, rules: tables.Tables, key: tuple[int, int]) -> None:
     town.life["works"] = (people["wage"] > 0) & (
         (people["age"] >= world.PENSION_AGE) | (draws.draw_many(key, citizens, 0, draws.START, WORKS) >= jobless)
     )
-    paid = np.where(town.life["works"] == 1, people["wage"], people["wage"].astype(np.int64) * int(parameters["benefit"]) >> 12)
+    paid = np.where(town.life["works"] == 1, people["wage"], people["wage"].astype(np.int64) * int(parameters["benefit"]) >> BITS)
     town.life["purse"] = 30 * paid
 
 

@@ -3,7 +3,7 @@
 from glasstown import draws, gating, measuring, scoring, shaming, watching
 from glasstown.hours import standing
 from glasstown.tables import CLASSES, WORK
-from glasstown.world import BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, IS_LISTED, JOINS_QUEUE, NOTHING, STAINED, WAITS
+from glasstown.world import BITS, BY_CLOSURE, BY_PERFORMANCE, HAS_JUDGMENT, IS_LISTED, JOINS_QUEUE, NOTHING, STAINED, WAITS
 
 
 def performs(i, j, day, luck, possible, who, life, scored, town, tables, policy, meter):
@@ -15,11 +15,11 @@ def performs(i, j, day, luck, possible, who, life, scored, town, tables, policy,
     first_list = i * policy.score[0].lists
     chance = parameters.pay
     if life.poor:
-        chance = (chance * parameters.pay_poor) >> 12
+        chance = (chance * parameters.pay_poor) >> BITS
     if file.finding_deed != NOTHING:
-        chance = (chance * parameters.pay_refusing) >> 12
+        chance = (chance * parameters.pay_refusing) >> BITS
     if scored:
-        chance = (chance * shaming.pressure(town.listings, first_list, day, policy, parameters)) >> 12
+        chance = (chance * shaming.pressure(town.listings, first_list, day, policy, parameters)) >> BITS
     ground = 0
     if luck[draws.PAY, j] < chance:
         ground = BY_PERFORMANCE

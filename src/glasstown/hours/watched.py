@@ -5,6 +5,7 @@ from glasstown.hours import acts
 from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, DISSENTERS, GOOD, HOLDS_VIEW
 from glasstown.world import (
     AWAY,
+    BITS,
     DISSENTS,
     EVER_FLAGGED_RIGHTLY,
     EVER_FLAGGED_WRONGLY,
@@ -92,7 +93,7 @@ def ordered(i, day, sightings, seen, who, life, town, tables, policy, meter):
         return seen
     if score.order_whom == DISSENTERS and not town.face[(day + 1) & 1, i] & DISSENTS:
         return seen
-    share = (score.order_share * tables.parameters[0].misuse) >> 12
+    share = (score.order_share * tables.parameters[0].misuse) >> BITS
     if draws.draw(clock.key_0, clock.key_1, i, day, draws.ORDERED, 0) >= share:
         return seen
     life.ever |= EVER_ORDERED

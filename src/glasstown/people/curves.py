@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glasstown.world import ONE
+from glasstown.world import BITS, ONE
 
 STEPS = 4096  # quantiles of a table; a 32-bit word picks one by its upper 12 bits
 WIDEST = 8  # standard deviations beyond which a normal value is clipped
@@ -60,4 +60,4 @@ def log_normal(value: Any, spread: float) -> Any:
 
 def blend(shared: Any, own: Any, likeness: float) -> Any:
     """Normal values of which two with the same ``shared`` part correlate by ``likeness`` (0 to 1)."""
-    return (shared * round(sqrt(likeness) * ONE) + own * round(sqrt(1 - likeness) * ONE)) >> 12
+    return (shared * round(sqrt(likeness) * ONE) + own * round(sqrt(1 - likeness) * ONE)) >> BITS

@@ -8,7 +8,7 @@ from glasstown import world
 from glasstown.people import curves, luck
 from glasstown.people.households import Homes
 from glasstown.people.recipe import Recipe
-from glasstown.world import ADULT_AGE, MEDIAN_WAGE, ONE, PENSION_AGE
+from glasstown.world import ADULT_AGE, BITS, MEDIAN_WAGE, ONE, PENSION_AGE
 
 LARGEST = 32767  # of an int16
 
@@ -24,7 +24,7 @@ def give_traits(recipe: Recipe, rows: Any, homes: Homes, key: tuple[int, int]) -
     shared = curves.normal(luck.words(key, np.arange(len(homes.kind)), luck.HOME)[2])[homes.home]
     own = curves.normal(luck.words(key, citizens, luck.PERSON)[2])
     mean = np.array([round(value * ONE) for value in recipe.views.mean], np.int64)[rows["group"]]
-    view = mean + (curves.blend(shared, own, recipe.likeness.views) * round(recipe.views.spread * ONE) >> 12)
+    view = mean + (curves.blend(shared, own, recipe.likeness.views) * round(recipe.views.spread * ONE) >> BITS)
     rows["leaning"] = np.clip(view, -ONE, ONE)
 
 
