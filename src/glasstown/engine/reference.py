@@ -51,24 +51,26 @@ class Grid:
 
     def __init__(self, array: Any) -> None:
         self.rows = [memoryview(row) for row in array]
+        self.kind: type = float if array.dtype.kind == "f" else int
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, tuple):
             return self.rows[place[0]][place[1]]
         return self.rows[place]
 
-    def __setitem__(self, place: tuple[int, int], value: int) -> None:
-        self.rows[place[0]][place[1]] = int(value)
+    def __setitem__(self, place: tuple[int, int], value: float) -> None:
+        self.rows[place[0]][place[1]] = self.kind(value)
 
 
 def plain(value: Any) -> Any:
-    """Integer views of an array, or of every array in a named tuple."""
+    """Views of an array as Python numbers, or of every array in a tuple."""
     if isinstance(value, np.ndarray):
         if value.dtype.names:
             return Rows(value)
         return Grid(value) if value.ndim == 2 else memoryview(value)  # type: ignore[arg-type]
     if isinstance(value, tuple):
-        return type(value)(*[plain(item) for item in value])
+        items = [plain(item) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     return value
 
 
