@@ -5,7 +5,11 @@ Their quantities are compared with what was published or is known exactly; nothi
 
 from glasstown.published.comparing import Published
 
-NAMES = ("base_rates",)  # by rank of ../docs/published.md
+NAMES = (  # as in docs/published.md
+    "base_rates", "leading_eight", "image_scoring", "dissent", "runaway_policing", "ledgers", "credit_ladder", "delayed_impact",
+    "civil_violence", "cascades", "private_opinions", "spiral_of_silence", "stereotypes", "bunching", "performativity", "image_concern",
+    "inspection", "metanorms", "contagious_imprisonment", "bounded_confidence", "bundling", "garbling", "rewiring",
+)  # fmt: skip
 
 
 def load(name: str) -> Published:
