@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from glasstown.app import claims, lives, screen
+from glasstown.app import claims, lives, published, screen
 from glasstown.app.asking import (
     AsJson,
     BadInput,
@@ -126,6 +126,7 @@ def following(policy: str, society: str, sizes: dict[str, Any]) -> str:
 
 
 app.command("claims", short_help="What critics and proponents claim, measured.")(claims.claims)
+app.command("published", short_help="Published models, reproduced by our own parts.")(published.published)
 
 
 @app.command(short_help="Check a society and look at it.")

@@ -109,7 +109,7 @@ def rebound(function: Any, made: dict[int, Any], wrap: Any) -> Any:
             seen[name] = rebound(value, made, wrap)
     cells = tuple(types.CellType(rebound(cell.cell_contents, made, wrap)) for cell in function.__closure__ or ())
     copy = types.FunctionType(function.__code__, seen, function.__name__, function.__defaults__, cells)
-    copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
+    copy.__qualname__, copy.__module__ = function.__qualname__, __name__  # a module that can be imported when a kept model is read
     made[id(function)] = wrap(copy)
     return made[id(function)]
 

@@ -19,7 +19,7 @@ def load(name: str) -> Published:
 
     if name not in NAMES:
         near = get_close_matches(name, NAMES, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = f"; did you mean {near[0]!r}?" if near else "."
         raise ValueError(f"there is no published model called {name!r}{hint} There are: {', '.join(NAMES)}")
     found: Published = import_module(f"glasstown.published.{name}").MODEL
     return found

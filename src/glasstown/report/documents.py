@@ -307,37 +307,16 @@ def safeguards() -> str:
     )
 
 
-# ---- docs/claims.md --------------------------------------------------------------------------------------------------
+# ---- docs/claims.md, docs/evidence.md, docs/published.md ---------------------------------------------------------------
 
 
-def claim(part: str) -> Callable[[], str]:
-    """A part of the page on claims, made from the study that is kept with the package."""
-
-    def made() -> str:
-        from glasstown.report import claims
-
-        return str(getattr(claims, part)())
-
-    return made
-
-
-def told() -> str:
-    """The story of the town, from the same study."""
-    from glasstown.report import story
-
-    return story.told()
-
-
-# ---- docs/evidence.md ------------------------------------------------------------------------------------------------
-
-
-def behind(part: str) -> Callable[[], str]:
-    """A part of the page on what stands behind each rule."""
+def by(module: str, part: str = "table") -> Callable[[], str]:
+    """A part that a module of the report makes from what is kept with the package, or from the code."""
 
     def made() -> str:
-        from glasstown.report import coverage
+        from importlib import import_module
 
-        return str(getattr(coverage, part)())
+        return str(getattr(import_module(f"glasstown.report.{module}"), part)())
 
     return made
 
@@ -347,9 +326,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "society": society, "households": households, "districts": districts, "facts": facts,
     "sources": sources, "outcomes": outcomes, "measures": measures,
     "policy keys": policy_keys, "presets": presets, "safeguards": safeguards,
-    "rules": behind("table"), "rules counted": behind("counts"),
-    "claims story": told, "claims": claim("table"), "claims beside": claim("beside"), "claims made": claim("made"),
-    "claims curves": claim("curves"), "claims worlds": claim("spreads"),
+    "rules": by("coverage"), "rules counted": by("coverage", "counts"),
+    "claims story": by("story", "told"), "claims": by("claims"), "claims beside": by("claims", "beside"),
+    "claims made": by("claims", "made"), "claims curves": by("claims", "curves"), "claims worlds": by("claims", "spreads"),
+    "published": by("published", "sections"), "published counted": by("published", "counts"), "published held": by("published", "held"),
 }  # fmt: skip
 
 
@@ -367,10 +347,10 @@ def stale(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def draw(folder: Path) -> None:
-    """Draw the pictures of the kept study anew; they are not checked, since fonts differ from machine to machine."""
-    from glasstown.report import claims, story
+    """Draw the pictures of what is kept anew; they are not checked, since fonts differ from machine to machine."""
+    from glasstown.report import claims, published, story
 
-    for name, svg in (claims.pictures() | story.pictures()).items():
+    for name, svg in (claims.pictures() | story.pictures() | published.pictures()).items():
         (folder / name).write_text(svg, encoding="utf-8")
 
 
