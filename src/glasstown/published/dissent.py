@@ -104,11 +104,10 @@ def fined(step, world):
 
 def authority(people: int, boldness: float, proportional: bool, rule: Any = None) -> Model:
     """So many people of this mean boldness under an adaptive authority; step 1 is round 0, under its first numbers."""
-    one = {"kind": np.int64, "rows": 1}
     columns = {
         "desired": Column(np.int64), "bold": Column(np.int64), "act": Column(np.int64), "fine": Column(np.int64),
         "numbers": Column(np.int64, np.array([round(number * (1 << STEPS)) for number in START]), rows=3), "kept": Column(np.int64, rows=3),
-        "said": Column(**one), "fined": Column(**one), "cost": Column(**one), "best": Column(np.int64, 1 << 62, rows=1),
+        **{name: Column(np.int64, rows=1) for name in ("said", "fined", "cost")}, "best": Column(np.int64, 1 << 62, rows=1),
     }  # fmt: skip
     speak = speaks(rule or wide("reacting", STEPS).dissent)
     rules = [Rule(found, "founding"), Rule(after_the_first(redraw), "once"), Rule(speak, "sequential"), Rule(judge, "once")]
@@ -264,10 +263,11 @@ MODEL = Published(
     "dissent",
     "Strategic dissent and self-censorship",
     (Paper("Daymude, Axelrod and Forrest 2025, Strategic dissent and self-censorship, arXiv 2509.03731; PNAS", "code"),),
-    "People choose how far to speak out under surveillance; an authority adapts its tolerance, severity and surveillance to what dissent and "
-    "punishing cost it. Against timid people it ends in silence, against bold ones in tolerance.",
+    "People choose how far to speak out under surveillance; an authority adapts its tolerance, severity and surveillance to what dissent "
+    "and punishing cost it. Against timid people it ends in silence, against bold ones in tolerance.",
     ("reacting.dissent",),
-    "The adaptive authority: policies of the day are written by people and never adapt; here it moves three abstract numbers and cannot read one.",
+    "The adaptive authority: policies of the day are written by people and never adapt. Here it moves three abstract numbers, and it cannot "
+    "read a policy.",
     (
         Part("closed_forms", "smoke", closed_forms),
         Part("first_round", "smoke", first_round),

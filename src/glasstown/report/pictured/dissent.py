@@ -1,4 +1,4 @@
-"""Daymude, Axelrod and Forrest 2025: what is said by what one would like to say (figures 1 and 2), and dissent under an adaptive authority."""
+"""Daymude, Axelrod and Forrest 2025: what is said by what is meant (figures 1 and 2), and dissent under an adaptive authority."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from glasstown.report.theme import BLUE, INK, ORANGE, VERMILLION, WIDTH, data
 
 TITLE = "Self-censorship, and an authority that adapts"
 DESCRIPTION = (
-    "Above, dissent expressed by dissent desired: it follows the diagonal up to the tolerance, stays there, and jumps back to the diagonal under "
-    "uniform punishment, or is capped under proportional punishment. Below, dissent by round: it falls to almost nothing where people are "
+    "Above, dissent expressed by dissent desired: it follows the diagonal up to the tolerance, stays there, and jumps back to the diagonal "
+    "under uniform punishment, or is capped under proportional punishment. Below, dissent by round: it falls to almost nothing where people are "
     "timid and rises to all that is desired where they are bold."
 )
 TURNS = {"uniform": 0.711538, "proportional": 0.625}
