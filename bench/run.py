@@ -2,6 +2,7 @@
 
     python bench/run.py                        everything (about a quarter of an hour)
     python bench/run.py common --sizes 10000   only the comparison, only this size
+    python bench/run.py models                 only models written with the toolkit, against Numba loops by hand
     python bench/run.py real --json FILE       only the real day; numbers to a file
 
 Other work on the machine makes rates noisy: trust the ratios, which are taken in turns within one run.
@@ -21,10 +22,11 @@ def main() -> int:
     """Run what was asked for; status 1 if a peer disagrees with the published numbers."""
     from bench import machine, real_day
     from bench.common_step import compare
+    from bench.own_models import compare as own_models
 
     cores = os.cpu_count() or 1
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="?", choices=["all", "common", "real"], default="all")
+    parser.add_argument("part", nargs="?", choices=["all", "common", "models", "real"], default="all")
     parser.add_argument("--sizes", nargs="+", type=int, metavar="PEOPLE", help="sizes to measure")
     parser.add_argument("--threads", nargs="+", type=int, default=sorted({1, cores}), help="numbers of threads to measure")
     parser.add_argument("--rounds", type=int, default=7, help="turns each peer takes in the comparison")
@@ -37,6 +39,9 @@ def main() -> int:
     agree = True
     if asked.part in ("all", "common"):
         numbers["common"], agree = compare.report(asked.sizes or [10**4, 10**5, 10**6], asked.threads, asked.rounds)
+    if asked.part in ("all", "models"):
+        numbers["models"], same = own_models.report(asked.rounds)
+        agree = agree and same
     if asked.part in ("all", "real"):
         numbers["real"] = real_day.report(asked.sizes or [10**4, 10**5, 10**6, 10**7], asked.threads, asked.days, asked.policy)
     if asked.json:

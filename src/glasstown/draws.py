@@ -120,20 +120,24 @@ REGISTRY = {
 
 DEED_BITS = (1 << DEEDS_MAX) - 1
 MASK = 0xFFFFFFFF
-MULTIPLIER_0, MULTIPLIER_1 = 0xD2511F53, 0xCD9E8D57
+SHORT_0, SHORT_1 = 0x2DAEE0AD, 0x326172A9  # 2**32 minus Philox's multipliers 0xD2511F53 and 0xCD9E8D57
 WEYL_0, WEYL_1 = 0x9E3779B9, 0xBB67AE85
 
 
 def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):
-    """Four 32-bit words for one counter and key (Philox4x32-10; works on integers and on NumPy uint64 arrays)."""
+    """Four 32-bit words for one counter and key (Philox4x32-10; works on integers and on NumPy uint64 arrays).
+
+    A multiplier times a counter can pass 2**63, and compilers may take it that signed products never do. So the product is computed as
+    counter * 2**32 - short * counter, whose parts stay below 2**62.
+    """
     for _ in range(10):
-        product_0 = MULTIPLIER_0 * (counter_0 & MASK)
-        product_1 = MULTIPLIER_1 * (counter_2 & MASK)
+        less_0 = 0 - SHORT_0 * (counter_0 & MASK)
+        less_1 = 0 - SHORT_1 * (counter_2 & MASK)
         counter_0, counter_1, counter_2, counter_3 = (
-            ((product_1 >> 32) & MASK) ^ counter_1 ^ key_0,
-            product_1 & MASK,
-            ((product_0 >> 32) & MASK) ^ counter_3 ^ key_1,
-            product_0 & MASK,
+            ((counter_2 + (less_1 >> 32)) & MASK) ^ counter_1 ^ key_0,
+            less_1 & MASK,
+            ((counter_0 + (less_0 >> 32)) & MASK) ^ counter_3 ^ key_1,
+            less_0 & MASK,
         )
         key_0 = (key_0 + WEYL_0) & MASK
         key_1 = (key_1 + WEYL_1) & MASK

@@ -34,7 +34,7 @@ def marches(grievance, boldness, police, marching, aggrieved, curve, parameters)
 
 def threshold(grievance, boldness):
     """Share of the aggrieved who must march before she does, 1 / ONE: 0 where boldness x grievance is 2 or more."""
-    return max(ONE - ((boldness * grievance) >> 13), 0)
+    return max(ONE - ((boldness * grievance) >> BITS + 1), 0)
 
 
 def arrested(police, marching, parameters):

@@ -11,7 +11,7 @@ from interrupting import interrupted
 from glasstown.app import claims as app
 from glasstown.study import claims as study
 
-SMALL = ["--quick", "--policy", "rongcheng_2014", "--people", "300", "--days", "31", "--pairs", "4", "--workers", "1"]
+SMALL = ["--quick", "--policy", "rongcheng_2014", "--people", "100", "--days", "31", "--pairs", "4", "--workers", "1"]
 COMMAND = [sys.executable, "-m", "glasstown.app.cli", "claims"]
 
 

@@ -30,12 +30,13 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = Path(str(glasstown.__file__)).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-COMMANDS = {"assess", "claims", "run", "society", "presets", "check", "explain", "init", "schema", "citizen", "ledger"}
+COMMANDS = {"assess", "claims", "published", "run", "society", "presets", "check", "explain", "init", "schema", "citizen", "ledger"}
 ASKED = {  # everything a command or a function may be told; a new name is a decision about the boundary
     "policy", "society", "people", "days", "pairs", "seed", "threads", "workers", "out", "json", "quiet", "quick", "file", "force",
     "version", "help", "progress", "say", "picture", "options", "case", "safeguards",
     "run", "id", "find", "pair", "html",  # a run's folder, an invented citizen's number in it, a kind of life, a pair of the run, a page
     "claim",  # the number of a claim about policies, never about a person
+    "name", "tier",  # a published model from a closed list, and how much of it is measured
 }  # fmt: skip
 FORMATS = {
     "policy": schema.PolicyFile, "society": recipe.Recipe, "deeds": catalogue.Deeds, "law": catalogue.Law,
@@ -206,6 +207,18 @@ def test_a_file_opens_no_door(path: Path) -> None:
         assert top not in OUTSIDE, module
         assert not module.startswith("scipy.optimize"), module
         assert path.relative_to(PACKAGE).parts[0] == ONLY_IN.get(top, path.relative_to(PACKAGE).parts[0]), module
+
+
+READERS = re.compile(r"\b(open|load|loads|loadtxt|genfromtxt|fromfile|memmap|read_\w+|scan_\w+)\(")
+
+
+def test_models_of_ones_own_are_made_in_code_only() -> None:
+    """The toolkit and the published models read no file (but the source of our own rules), so that nobody's records come in that way."""
+    for folder in ("modelling", "published"):
+        for path in sorted((PACKAGE / folder).glob("*.py")):
+            found = READERS.findall(path.read_text(encoding="utf-8"))
+            allowed = {"compiling.py": ["read_text"], "__init__.py": ["load"] if folder == "published" else []}
+            assert found == allowed.get(path.name, []), path
 
 
 def test_the_one_search_makes_an_error_small_and_cannot_be_told_another_aim() -> None:

@@ -268,22 +268,6 @@ def test_descriptive_norms_multiply_a_small_change():
 # --- 6: speech --------------------------------------------------------------------------------------------------------
 
 
-# exercises: reacting.dissent (published)
-@pytest.mark.parametrize(
-    ("proportional", "surveillance", "tolerance", "severity", "bound"), [(0, 0.2, 0.25, 0.6, 0.711538), (1, 0.2, 0.25, 1.0, 0.625)]
-)
-def test_the_published_thresholds_of_dissent(proportional, surveillance, tolerance, severity, bound):
-    """Daymude, Axelrod and Forrest 2025, the settings of their figures 1 and 2: where self-censorship ends, and where it caps."""
-    v, t, s = (round(value * ONE) for value in (surveillance, tolerance, severity))
-    acts = [reacting.dissent(d, ONE, v, s, t, proportional) for d in range(ONE + 1)]
-    if proportional:
-        assert max(acts) / ONE == pytest.approx(bound, abs=2 / ONE)
-    else:
-        first = next(d for d in range(t + 1, ONE + 1) if acts[d] == d)
-        assert first / ONE == pytest.approx(bound, abs=2 / ONE)
-        assert set(acts[t + 1 : first]) == {t}
-
-
 # exercises: reacting.dissent (exact)
 @given(st.floats(0, 1), st.floats(0.05, 4), st.floats(0, 1), st.floats(0, 3), st.floats(0, 1), st.booleans())
 def test_nobody_could_do_better_by_speaking_otherwise(desired, boldness, surveillance, severity, tolerance, proportional):

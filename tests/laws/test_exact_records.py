@@ -1,4 +1,4 @@
-"""Decaying points, the list as a Markov chain and the queue of appeals, run on the day's own rules against their exact laws."""
+"""Points with expiry and the queue of appeals, run on the day's own rules against their exact laws (see also published/ledgers.py)."""
 
 from math import exp, factorial, sqrt
 
@@ -59,26 +59,6 @@ def ledgers():
     return run
 
 
-# exercises: scoring.post, scoring.age, scoring.scale, scoring.clear (exact)
-@pytest.mark.parametrize(("keep", "chance", "mean", "variance"), [(0.9, 0.05, 5.0, 23.75 / 0.19 * 0.2), (0.95, 0.02, 4.0, None)])
-def test_decaying_points(ledgers, keep, chance, mean, variance):
-    """D' = r D + J Bernoulli(q): mean q J / (1 - r), variance q (1 - q) J^2 / (1 - r^2).
-
-    Quantisation: each day rounds each entry by at most half a point, or takes one point where less would go, so an entry is off by
-    at most 1 / (1 - r) points at any time; q / (1 - r) * ln(J * SCALE) entries are alive, at most.
-    """
-    policy = scores(decay=round((1 - keep) * ONE), decay_days=1, expiry=32767)
-    rate = 1 - round((1 - keep) * ONE) / ONE  # the share that the table keeps, in 1 / ONE
-    people, days = 400, 1500
-    found, spread = ledgers(policy, chance, people, 300, days)
-    mean, variance = chance * 10 / (1 - rate), chance * (1 - chance) * 100 / (1 - rate**2)
-    alive = chance * np.log(10 * SCALE) / (1 - rate)
-    rounding = alive / (1 - rate) / SCALE
-    effective = people * days * (1 - rate) / (1 + rate)  # independent days of an autocorrelated series
-    assert abs(found - mean) <= 4 * sqrt(variance / effective) + rounding
-    assert abs(spread - variance) <= 4 * variance * sqrt(2 / effective) * 3 + 2 * rounding * sqrt(variance) + rounding**2
-
-
 # exercises: scoring.post, scoring.age, scoring.slot_for, scoring.clear (exact)
 def test_points_with_expiry(ledgers):
     """Entries that live T days: a binomial of T days, mean q J T and variance q (1 - q) T J^2, without any rounding."""
@@ -93,57 +73,6 @@ def test_an_expiry_off_by_a_day_is_caught(ledgers):
     """The mutation: entries that live a day longer than the policy says."""
     found, _ = ledgers(scores(expiry=21), 0.05, 400, 100, 2000)
     assert abs(found - 10) > 4 * sqrt(95 / (400 * 2000 / 20))
-
-
-# exercises: scoring.set_override, scoring.publish, scoring.band_of (exact)
-# exercises: scoring.enlist, scoring.on_list, scoring.set_exit, scoring.strike (exact)
-def test_the_list_as_a_chain():
-    """Good, warned (an override) and listed, moved by the rows (.97 .03 0), (.2 .7 .1), (.02 0 .98): shares .625 .0625 .3125."""
-    import numba
-
-    kernels = compiled()
-    scoring, draw = kernels.scoring, kernels.draws.draw
-    set_override, publish, enlist, set_exit, strike, on_list = (
-        scoring.set_override, scoring.publish, scoring.enlist, scoring.set_exit, scoring.strike, scoring.on_list,
-    )  # fmt: skip
-
-    @numba.njit(_nrt=False)
-    def sweep(files, listings, policy, key_0, key_1, people, days, burn, counts):
-        rule = policy.rules[0]
-        for i in range(people):
-            file, listing = files[i], listings[i]
-            for day in range(1, days + 1):
-                luck = draw(key_0, key_1, i, day, 1, 0) >> 16
-                listed, warned = on_list(listing, day), file.band == 0
-                if listed and luck < 1311:  # .02 of 2 ** 16
-                    set_exit(listing, day, 0)
-                    strike(listing)
-                elif not listed and warned and luck < 6554:  # .1
-                    enlist(listing, 0, rule, day, 0)
-                    file.override_until = day - 1
-                    counts[4] += day > burn
-                elif not listed and warned and luck < 19661:  # .1 + .2
-                    file.override_until = day - 1
-                elif not listed and not warned and luck < 1966:  # .03
-                    set_override(file, rule, day)
-                publish(file, day, policy)
-                if day > burn:
-                    counts[2 if on_list(listing, day) else 1 if file.band == 0 else 0] += 1
-
-    policy = scores(bands=2, base=1000)._replace(bands=np.zeros(2, tables.row_type(tables.BAND)))
-    policy.bands["floor"] = [0, 500]
-    policy.rules["override"], policy.rules["override_days"], policy.rules["term"] = 0, 30_000, 32767
-    people, days, burn = 2000, 4000, 600
-    files, listings = np.zeros(people, row_type(world.RECORD)), np.zeros(people, row_type(world.LISTING))
-    files["override"], files["band"], listings["entered"], listings["until"] = NOTHING, 1, NEVER, NEVER
-    counts = np.zeros(5, np.int64)
-    sweep(files, listings, policy, *KEY, people, days, burn, counts)
-    good, warned, listed = counts[:3] / counts[:3].sum()
-    step = 1 / 65536  # chances are kept in 1 / 2 ** 16 here
-    effective = people * (days - burn) * (1 - 0.97) / (1 + 0.97)
-    for found, share in ((good, 0.625), (warned, 0.0625), (listed, 0.3125)):
-        assert abs(found - share) <= 4 * sqrt(share * (1 - share) / effective) + 40 * step
-    assert abs(counts[2] / counts[4] - 50) <= 0.03 * 50  # mean spell
 
 
 def queue_against_its_law(capacity: int, evening) -> float:

@@ -1,6 +1,6 @@
 """Detention, protest and politics against laws that are known exactly: stocks, bounds, cascades, decisions."""
 
-from math import exp, factorial, sqrt
+from math import exp, sqrt
 from statistics import NormalDist
 from types import SimpleNamespace
 
@@ -21,42 +21,7 @@ def near(count: float, of: float, share: float) -> None:
     assert abs(count / of - share) <= 4 * sqrt(max(share * (1 - share), 1e-9) / of), (count / of, share)
 
 
-def poisson(word: int, mean: float) -> int:
-    """A Poisson number from one word."""
-    number, total = 0, exp(-mean)
-    while word / FULL >= total:
-        number += 1
-        total += exp(-mean) * mean**number / factorial(number)
-    return number
-
-
 # --- detention --------------------------------------------------------------------------------------------------------
-
-
-def heavy(share: float) -> int:
-    """Sentences of 7 days, and of 77 for one in ten: mean 14."""
-    return 77 if share < 0.1 else 7
-
-
-# exercises: detaining.begin, detaining.is_away (exact)
-@pytest.mark.parametrize("sentence", [lambda share: 14, lambda share: int(28 * share) + (share * 28 % 1 > 0.5), heavy])
-def test_the_stock_of_the_detained_is_poisson_whatever_the_sentences(sentence):
-    """Poisson arrivals of 3 a day and sentences of mean 14 days: Poisson(42) are away (M/G/infinity insensitivity)."""
-    towns, day, stocks, mean = 1000, 100, [], 0.0
-    for town in range(towns):
-        away = 0
-        for arrival in range(day):
-            for number in range(poisson(draws.draw(*KEY, town, arrival, 2, 0), 3.0)):
-                life = SimpleNamespace(away_until=NEVER)
-                days = sentence(draws.draw(*KEY, town, arrival, 3, number) / FULL)
-                mean += days / (3.0 * day * towns)
-                assert detaining.begin(life, arrival, days)
-                away += bool(detaining.is_away(life, day))
-        stocks.append(away)
-    stock = 3 * mean
-    assert abs(np.mean(stocks) - stock) < 4 * sqrt(stock / towns)
-    assert abs(np.var(stocks) / stock - 1) < 4 * sqrt(2 / towns)
-    near(sum(number >= 55 for number in stocks), towns, 0.030883)
 
 
 # exercises: detaining.is_released, detaining.release (exact)

@@ -319,7 +319,7 @@ MUTATIONS = [
     (appeals_are_heard_in_the_order_they_were_filed, night, "evening", "clock.served + policy.score[0].appeal_capacity", "clock.tickets"),
     (
         columns_stay_in_range, reacting, "punished",
-        "min(mind.fear + ((parameters.fear_own * felt) >> 12), ONE)", "mind.fear + 5 * parameters.fear_own",
+        "min(mind.fear + ((parameters.fear_own * felt) >> BITS), ONE)", "mind.fear + 5 * parameters.fear_own",
     ),
 ]  # fmt: skip
 

@@ -37,11 +37,6 @@ def counts_twice(person, step, world):
 base_rates_screen = base_rates.screen
 
 
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
-def test_it_is_reproduced(part):
-    assert not missed(part)
-
-
 @pytest.mark.parametrize(
     ("part", "bug"), [("one_screen", sees_the_truth), ("many_screens", errs_always_alike), ("many_screens", counts_twice)]
 )

@@ -46,7 +46,7 @@ def published(name: Name = None, tier: UpTo = None, out: Out = Path("runs"), as_
         finally:
             progress.close()
         if as_json:
-            typer.echo(json.dumps(found, indent=1))
+            typer.echo(json.dumps(found))
             return
         show(found, name)
 

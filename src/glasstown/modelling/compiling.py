@@ -92,12 +92,13 @@ def _code(code: types.CodeType) -> Iterator[str]:
             yield repr(constant)
 
 
-def rebound(function: Any, made: dict[int, Any], wrap: Any) -> Any:
-    """A copy of the function that calls wrapped copies of the functions it names; ``made`` keeps those that were made before."""
+def rebound(function: Any, made: dict[str, Any], wrap: Any) -> Any:
+    """A copy of the function that calls wrapped copies of the functions it names; ``made`` keeps by fingerprint those made before."""
     if not is_ours(function):
         return function
-    if id(function) in made:
-        return made[id(function)]
+    print_ = fingerprint(function)
+    if print_ in made:
+        return made[print_]
     seen = {name: value for name, value in function.__globals__.items() if name.startswith("__")}
     for name, attribute in mentioned(function.__code__):
         value = function.__globals__.get(name)
@@ -110,8 +111,8 @@ def rebound(function: Any, made: dict[int, Any], wrap: Any) -> Any:
     cells = tuple(types.CellType(rebound(cell.cell_contents, made, wrap)) for cell in function.__closure__ or ())
     copy = types.FunctionType(function.__code__, seen, function.__name__, function.__defaults__, cells)
     copy.__qualname__, copy.__module__ = function.__qualname__, __name__  # a module that can be imported when a kept model is read
-    made[id(function)] = wrap(copy)
-    return made[id(function)]
+    made[print_] = wrap(copy)
+    return made[print_]
 
 
 def cache_folder(print_: str) -> Path:
@@ -123,25 +124,27 @@ def cache_folder(print_: str) -> Path:
     return compiler.cache_folder().parent.parent / "models" / tag
 
 
-_COMPILED: dict[str, Any] = {}  # by fingerprint: what was compiled in this process
+_RULES: dict[str, Any] = {}  # by fingerprint: compiled in this process, whichever model asked first
+_RUNS: dict[str, Any] = {}
 
 
 def compiled(function: types.FunctionType) -> Any:
-    """The function compiled with everything it calls; the same fingerprint is compiled once."""
+    """The function compiled with everything it calls; what has the same fingerprint is compiled once."""
     print_ = fingerprint(function)
-    if print_ not in _COMPILED:
+    if print_ not in _RUNS:
         import numba
+
+        def wrap(inner: types.FunctionType) -> Any:
+            return numba.njit(**(RUN_OPTIONS if inner.__code__ is function.__code__ else RULE_OPTIONS))(inner)
 
         folder = cache_folder(print_)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(folder)
         try:
-            _COMPILED[print_] = rebound(
-                function, {}, lambda inner: numba.njit(**(RUN_OPTIONS if inner.__code__ is function.__code__ else RULE_OPTIONS))(inner)
-            )
+            _RUNS[print_] = rebound(function, _RULES, wrap)
         finally:
             numba.config.CACHE_DIR = before
-    return _COMPILED[print_]
+    return _RUNS[print_]
 
 
 @cache

@@ -19,38 +19,38 @@ def luck_of(seed: int, replicate: int) -> Luck:
     return Luck(*draws.key_of(seed, replicate))
 
 
-def word(luck, who, step, purpose, extra=0):
+def word(luck: Luck, who: int, step: int, purpose: int, extra: int = 0) -> int:
     """An even 32-bit integer, 0 to 2**32 - 1 (Philox4x32-10: Salmon et al., SC11, 2011)."""
     return draws.draw(luck.key_0, luck.key_1, who, step, purpose, extra)
 
 
-def uniform(luck, who, step, purpose, extra=0):
+def uniform(luck: Luck, who: int, step: int, purpose: int, extra: int = 0) -> float:
     """An even number in (0, 1): the middles of 2**32 equal steps."""
     return (draws.draw(luck.key_0, luck.key_1, who, step, purpose, extra) + 0.5) * UNIT
 
 
-def below(luck, who, step, purpose, count, extra=0):
+def below(luck: Luck, who: int, step: int, purpose: int, count: int, extra: int = 0) -> int:
     """An even integer, 0 to ``count`` - 1."""
     return (draws.draw(luck.key_0, luck.key_1, who, step, purpose, extra) * count) >> 32
 
 
-def normal(luck, who, step, purpose, extra=0):
+def normal(luck: Luck, who: int, step: int, purpose: int, extra: int = 0) -> float:
     """A standard normal number (Box and Muller, Annals of Mathematical Statistics 29, 1958)."""
     a, b, _, _ = draws.philox(who, step, purpose, extra, luck.key_0, luck.key_1 ^ 1)
     return sqrt(-2.0 * log((a + 0.5) * UNIT)) * cos(2.0 * pi * (b + 0.5) * UNIT)
 
 
-def exponential(luck, who, step, purpose, mean, extra=0):
+def exponential(luck: Luck, who: int, step: int, purpose: int, mean: float, extra: int = 0) -> float:
     """An exponential number of this mean."""
     return -mean * log(uniform(luck, who, step, purpose, extra))
 
 
-def pareto(luck, who, step, purpose, least, exponent, extra=0):
+def pareto(luck: Luck, who: int, step: int, purpose: int, least: float, exponent: float, extra: int = 0) -> float:
     """A number of at least ``least`` whose chance to exceed x is (least / x)**exponent."""
     return least * uniform(luck, who, step, purpose, extra) ** (-1.0 / exponent)
 
 
-def poisson(luck, who, step, purpose, mean, extra=0):
+def poisson(luck: Luck, who: int, step: int, purpose: int, mean: float, extra: int = 0) -> int:
     """A Poisson number of this mean (at most about 500), by inversion."""
     share = uniform(luck, who, step, purpose, extra)
     term = exp(-mean)
@@ -62,7 +62,7 @@ def poisson(luck, who, step, purpose, mean, extra=0):
     return number
 
 
-def binomial(luck, who, step, purpose, trials, chance, extra=0):
+def binomial(luck: Luck, who: int, step: int, purpose: int, trials: int, chance: float, extra: int = 0) -> int:
     """How many of ``trials`` succeed, each with this chance: by the gaps between successes, so its time is that of the successes."""
     if chance <= 0.0:
         return 0

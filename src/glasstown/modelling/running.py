@@ -101,7 +101,7 @@ def live(asked: "model.Model", arguments: tuple[Any, ...], is_compiled: bool) ->
 
     try:
         compiling.compiled(asked.life)(*arguments)
-    except NumbaError as wrong:
+    except (NumbaError, RecursionError) as wrong:
         names = ", ".join(rule.rule.__name__ for rule in asked.rules)
         raise compiling.BadRule(
             f"a rule or record cannot be compiled (rules: {names}). Rules use numbers, columns, ties and draws only, and make no lists or "

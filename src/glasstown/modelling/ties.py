@@ -24,17 +24,17 @@ MEASURES: dict[str, Measure] = {  # how far apart two cells are
 }
 
 
-def count_ties(ties, person):
+def count_ties(ties: Ties, person: int) -> int:
     """How many ties a person has."""
     return ties.first[person + 1] - ties.first[person]
 
 
-def tie(ties, person, slot):
+def tie(ties: Ties, person: int, slot: int) -> int:
     """The other end of the person's tie number ``slot`` (0 to ``count_ties`` - 1)."""
     return ties.ends[ties.first[person] + slot]
 
 
-def rewire(ties, person, slot, end):
+def rewire(ties: Ties, person: int, slot: int, end: int) -> None:
     """Turn the person's tie number ``slot`` to somebody else: she writes her own end only, so ties that are rewired have a direction."""
     ties.ends[ties.first[person] + slot] = end
 

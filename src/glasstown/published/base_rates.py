@@ -134,7 +134,7 @@ MODEL = Published(
     "Base rates and false accusations",
     (
         Paper("Bayes' theorem for screening tests (a closed form)", "nothing"),
-        Paper("Chouldechova 2017, Fair prediction with disparate impact, Big Data 5:153, equation 2.6", "nothing"),
+        Paper("Chouldechova 2017, Big Data 5:153, equation 2.6", "nothing"),
     ),
     "A sensor that errs looks at many people of whom few are guilty: most of those it flags may be innocent, and groups of unequal "
     "prevalence cannot have equal errors of every kind.",

@@ -110,3 +110,14 @@ def share(what: str, target: float, count: float, of: float, held: Held = "exact
     """A share of independent cases, with its binomial error under the target."""
     error = (target * (1 - target) / of) ** 0.5 if of else inf
     return Quantity(what, target, count / of if of else float("nan"), held, error, tolerance=tolerance)
+
+
+def root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function changes its sign between two ends, by halving (an optimiser is not among what this package may use)."""
+    rises = function(high) > 0
+    for _ in range(200):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        low, high = (low, middle) if (function(middle) > 0) == rises else (middle, high)
+    return (low + high) / 2

@@ -15,7 +15,7 @@ import numpy as np
 from glasstown import reacting
 from glasstown.modelling import Column, Model, Rule, Run, below, uniform
 from glasstown.modelling.compiling import wide
-from glasstown.published.comparing import Measured, Paper, Part, Published, Quantity, Series
+from glasstown.published.comparing import Measured, Paper, Part, Published, Quantity, Series, root
 from glasstown.world import BITS
 
 DESIRED, BOLDNESS, OBSERVED, WHICH, WHERE = 0, 1, 4, 8, 9  # purposes
@@ -27,10 +27,8 @@ MEMORY = 500  # rounds over which dissent counts as suppressed
 
 
 def truncated_scale(mean: float) -> float:
-    """The scale of an exponential that is cut at 1 and has this mean."""
-    from scipy.optimize import brentq
-
-    return float(brentq(lambda scale: scale - 1 / (exp(1 / scale) - 1) - mean, 0.05, 5))
+    """The scale of an exponential that is cut at 1 and has this mean (below .5)."""
+    return root(lambda scale: scale - 1 / (exp(1 / scale) - 1) - mean, 0.01, 100.0)
 
 
 def found(person, step, world):
@@ -263,11 +261,11 @@ MODEL = Published(
     "dissent",
     "Strategic dissent and self-censorship",
     (Paper("Daymude, Axelrod and Forrest 2025, Strategic dissent and self-censorship, arXiv 2509.03731; PNAS", "code"),),
-    "People choose how far to speak out under surveillance; an authority adapts its tolerance, severity and surveillance to what dissent "
-    "and punishing cost it. Against timid people it ends in silence, against bold ones in tolerance.",
+    "People choose how far to speak out under surveillance; an authority adapts its tolerance, severity and surveillance to what "
+    "dissent and punishing cost it. Against timid people it ends in silence, against bold ones in tolerance.",
     ("reacting.dissent",),
-    "The adaptive authority: policies of the day are written by people and never adapt. Here it moves three abstract numbers, and it cannot "
-    "read a policy.",
+    "The adaptive authority: policies of the day are written by people and never adapt. Here it moves three abstract numbers, and it "
+    "cannot read a policy.",
     (
         Part("closed_forms", "smoke", closed_forms),
         Part("first_round", "smoke", first_round),

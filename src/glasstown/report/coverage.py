@@ -4,6 +4,8 @@ A test says which rules it exercises, in a remark before it or in it, and how it
 
     # exercises: scoring.post, scoring.age (exact)
 
+A published model says the same in its ``exercises``.
+
 *exact*: a closed form or an exact recursion; *published*: a result from the literature; *law*: something that must hold in every
 world, with a bug that it is known to catch; *measured*: that a default lands inside a range that was measured.
 
@@ -110,6 +112,29 @@ def _check(kind: str, path: Path, line: int, tests: list[ast.FunctionDef]) -> Ch
     return Check(kind, node.name, path.as_posix(), says)
 
 
+def reproduced() -> dict[str, list[Check]]:
+    """The published models that run each rule, and how many of their numbers were reproduced (from the measurement that is kept)."""
+    from glasstown.report import published
+
+    found: dict[str, list[Check]] = {}
+    for model in published.kept()["models"]:
+        rows = [row for part in model["parts"] for row in part["quantities"]]
+        kind = "exact" if all(row["held"] == "exact" for row in rows) else "published"
+        met = sum(row["verdict"] == "reproduced" for row in rows)
+        says = f"{model['title']}: {met} of {len(rows)} numbers reproduced"
+        for rule in model["exercises"]:
+            found.setdefault(rule, []).append(Check(kind, model["name"], f"published/{model['name']}.py", says))
+    return found
+
+
+def known() -> dict[str, list[Check]]:
+    """All checks of each rule: in the tests, and in the published models."""
+    found = checks()
+    for rule, more in reproduced().items():
+        found.setdefault(rule, []).extend(more)
+    return found
+
+
 # ---- anchors ---------------------------------------------------------------------------------------------------------
 
 
@@ -185,11 +210,10 @@ def table() -> str:
     """Every rule with the check that exercises it and the anchor of what it reads."""
     from glasstown.report.documents import markdown
 
-    known = checks()
-    rows = []
+    stands, rows = known(), []
     for name, rule in rules().items():
-        exercised = [f"*{check.kind}*: {check.says} ({check.file})" for check in known.get(name, []) if check.kind != "measured"]
-        measured = [f"{check.says} ({check.file})" for check in known.get(name, []) if check.kind == "measured"] + anchors(rule)
+        exercised = [f"*{check.kind}*: {check.says} ({check.file})" for check in stands.get(name, []) if check.kind != "measured"]
+        measured = [f"{check.says} ({check.file})" for check in stands.get(name, []) if check.kind == "measured"] + anchors(rule)
         rows.append([f"`{name}`", rule.says, "; ".join(exercised) or NOTHING_YET, "; ".join(measured) or NOTHING_YET])
     return markdown(["Rule", "What it decides", "Exact or published check", "Measured anchor"], rows)
 
@@ -198,10 +222,10 @@ def counts() -> str:
     """How many rules of each chapter have a check, and how many an anchor."""
     from glasstown.report.documents import markdown
 
-    known, rows = checks(), []
+    stands, rows = known(), []
     for chapter in CHAPTERS:
         own = [rule for rule in rules().values() if rule.name.startswith(f"{chapter}.")]
-        kinds = [{check.kind for check in known.get(rule.name, [])} for rule in own]
+        kinds = [{check.kind for check in stands.get(rule.name, [])} for rule in own]
         anchored = [bool(anchors(rule)) or "measured" in have for rule, have in zip(own, kinds, strict=True)]
         counted = [sum(kind in have for have in kinds) for kind in KINDS[:3]]
         bare = sum(not have and not anchor for have, anchor in zip(kinds, anchored, strict=True))

@@ -43,6 +43,8 @@ def target(row: Row) -> str:
     """The published or exact value, or the stated range."""
     if row["between"]:
         low, high = row["between"]
+        if low is None or high is None:
+            return f"below {number(high)}" if low is None else f"above {number(low)}"
         return f"{number(low)} to {number(high)}"
     return number(row["target"])
 

@@ -6,9 +6,9 @@ from glasstown.report.theme import BLUE, INK, ORANGE, VERMILLION, WIDTH, data
 
 TITLE = "Self-censorship, and an authority that adapts"
 DESCRIPTION = (
-    "Above, dissent expressed by dissent desired: it follows the diagonal up to the tolerance, stays there, and jumps back to the diagonal "
-    "under uniform punishment, or is capped under proportional punishment. Below, dissent by round: it falls to almost nothing where people are "
-    "timid and rises to all that is desired where they are bold."
+    "Above, dissent expressed by dissent desired: it follows the diagonal up to the tolerance, stays there, and jumps back to the "
+    "diagonal under uniform punishment, or is capped under proportional punishment. Below, dissent by round: it falls to almost nothing "
+    "where people are timid and rises to all that is desired where they are bold."
 )
 TURNS = {"uniform": 0.711538, "proportional": 0.625}
 HUES = {"uniform, B=2": BLUE, "uniform, B=8": ORANGE, "proportional, B=1": VERMILLION, "proportional, B=3": INK}

@@ -1,0 +1,1 @@
+"""Models written with the toolkit, against the same written by hand."""
