@@ -36,7 +36,7 @@ ASKED = {  # everything a command or a function may be told; a new name is a dec
     "version", "help", "progress", "say", "picture", "options", "case", "safeguards",
     "run", "id", "find", "pair", "html",  # a run's folder, an invented citizen's number in it, a kind of life, a pair of the run, a page
     "claim",  # the number of a claim about policies, never about a person
-    "name", "tier",  # a published model from a closed list, and how much of it is measured
+    "name", "tier", "every",  # a published model from a closed list, and how much of it is measured and shown
 }  # fmt: skip
 FORMATS = {
     "policy": schema.PolicyFile, "society": recipe.Recipe, "deeds": catalogue.Deeds, "law": catalogue.Law,

@@ -173,9 +173,75 @@ def test_mistakes_in_a_run_are_said():
         model(ties={"friends": [1, 2]}).run(1)
 
 
-def test_a_rule_that_cannot_be_compiled_is_named():
-    def makes_a_list(person, step, world):
-        world.now.speaks[person] = len([str(person)])
+def wrong_column(person, step, world):
+    world.now.speeks[person] = 1
 
-    with pytest.raises(modelling.BadRule, match=r"makes_a_list.*compiled=False"):
-        model(rules=[Rule(makes_a_list, "sequential")]).run(1)
+
+def not_read(person, step, world):
+    world.now.speaks[person] = world.before.speaks[person]
+
+
+def wrong_ties(person, step, world):
+    world.now.speaks[person] = count_ties(world.ties.frends, person)
+
+
+def wrong_case(person, step, world):
+    world.now.speaks[person] = world.case.wim
+
+
+def makes_a_list(person, step, world):
+    world.now.speaks[person] = len([str(person)])
+
+
+def sets_the_case(person, step, world):
+    world.case.whim = 1.0
+
+
+def shared_generator(person, step, world):
+    world.now.speaks[person] = np.random.random() < 0.5  # noqa: NPY002
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        (wrong_column, r"world\.now\.speeks.*Did you mean 'speaks'\?.*test_model.py, line"),
+        (not_read, r'reads=\("speaks",\)'),
+        (wrong_ties, r"Did you mean 'friends'\?"),
+        (wrong_case, r"no such number of the case\. Did you mean 'whim'\?"),
+        (makes_a_list, r"makes_a_list.*compiled=False"),
+        (sets_the_case, r"sets_the_case.*compiled=False"),
+        (shared_generator, r"shared_generator draws from np.*world\.luck"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_rule_that_cannot_be_compiled_is_explained(rule, says):
+    with pytest.raises(modelling.BadRule, match=says):
+        model(rules=[Rule(rule, "sequential")]).run(1)
+
+
+def test_wrong_values_are_refused():
+    for change, says in (
+        ({"case": {"whim": "often"}}, "whim must be a number"),
+        ({"records": {"speaking": lambda step: 0.0}}, "two parameters"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            model(**change)
+    with pytest.raises(ValueError, match="join 12 things; this model has 1, 40"):
+        model(ties={"friends": ring(12, 2)}).run(1)
+    with pytest.raises(ValueError, match="column speaks: data type 'i3'"):
+        model(columns={**model().columns, "speaks": Column("i3")}).run(1)
+    run = model().run(3)
+    with pytest.raises(ValueError, match="there are speaking"):
+        run.last("speeking")
+    assert run.last("speaking", 2) == pytest.approx(run.records["speaking"][-2:].mean())
+    assert repr(run).startswith("Run(step 3; columns threshold, speaks, told; last records: speaking 0")
+
+
+def test_who_is_picked_twice_draws_twice():
+    """A walk of one step a pick: after n picks a person its variance is n, and would be nearly twice that if picks shared their luck."""
+
+    def walk(person, step, world):
+        world.now.place[person] += 1 if modelling.below(world.luck, person, step, 0, 2) else -1
+
+    place = Model(20_000, {"place": Column("i8")}, [Rule(walk, "random")]).run(50).columns["place"]
+    assert abs(place.var() / 50 - 1) < 4 * np.sqrt(2 / 20_000)

@@ -211,8 +211,10 @@ def ends(low: float | None, high: float | None, places: int) -> str:
 
 
 def console() -> Any:
-    """stdout for tables; wide where it is not a terminal."""
+    """stdout for tables; where it is not a terminal as wide as COLUMNS says, or else wide."""
+    import os
+
     from rich.console import Console
 
     found = Console()
-    return found if found.is_terminal else Console(width=WIDTH)
+    return found if found.is_terminal or os.environ.get("COLUMNS", "").isdigit() else Console(width=WIDTH)

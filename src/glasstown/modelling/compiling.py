@@ -92,6 +92,14 @@ def _code(code: types.CodeType) -> Iterator[str]:
             yield repr(constant)
 
 
+def refuse_random_state(function: types.FunctionType) -> None:
+    """Raise BadRule if a rule draws from a generator that is shared: such a run could not be repeated."""
+    for name, attribute in mentioned(function.__code__):
+        module = getattr(function.__globals__.get(name), "__name__", "")
+        if module in ("random", "numpy.random") or (module, attribute) == ("numpy", "random"):
+            raise BadRule(f"{function.__name__} draws from {name}; draw from world.luck: uniform, below, normal and others")
+
+
 def rebound(function: Any, made: dict[str, Any], wrap: Any) -> Any:
     """A copy of the function that calls wrapped copies of the functions it names; ``made`` keeps by fingerprint those made before."""
     if not is_ours(function):
@@ -99,6 +107,7 @@ def rebound(function: Any, made: dict[str, Any], wrap: Any) -> Any:
     print_ = fingerprint(function)
     if print_ in made:
         return made[print_]
+    refuse_random_state(function)
     seen = {name: value for name, value in function.__globals__.items() if name.startswith("__")}
     for name, attribute in mentioned(function.__code__):
         value = function.__globals__.get(name)

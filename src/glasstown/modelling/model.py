@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from glasstown.modelling import orders
 from glasstown.modelling.luck import Luck
 from glasstown.modelling.ties import Ties
@@ -60,6 +62,12 @@ class Model:
     def __post_init__(self) -> None:
         if self.people < 1:
             raise ValueError(f"a model needs at least one person; people={self.people} was given")
+        for name, record in self.records.items():
+            if len(inspect.signature(record).parameters) != 2:
+                raise ValueError(f"record {name} must take two parameters (step, world)")
+        for name, value in self.case.items():
+            if not isinstance(value, int | float | np.generic | np.ndarray | tuple):
+                raise ValueError(f"case: {name} must be a number, an array or a tuple of them; {value!r} was given")
         for rule in self.rules:
             name = getattr(rule.rule, "__name__", repr(rule.rule))
             if rule.order not in orders.ORDERS:
@@ -77,7 +85,10 @@ class Model:
         rows = [(each.rule.__name__, each.order, orders.ORDERS[each.order]) for each in self.rules]
         wide = max([4, *(len(name) for name, _, _ in rows)])
         lines = [f"{'Rule':{wide}}  {'Order':11}  Who acts when"]
-        return "\n".join([*lines, *(f"{name:{wide}}  {order:11}  {says}" for name, order, says in rows)])
+        lines += [f"{name:{wide}}  {order:11}  {says}" for name, order, says in rows]
+        known = {"Columns": self.columns, "Ties": self.ties, "Case": self.case, "Records": self.records}
+        held = [f"{kind}: {', '.join(names)}" for kind, names in known.items() if names]
+        return "\n".join([*lines, f"{self.people} people. " + ". ".join(held)])
 
     def given(self, case: Mapping[str, Any]) -> "Model":
         """The same model with other numbers. Raises ValueError for a number that it does not have."""
@@ -93,6 +104,13 @@ class Model:
         stages = [stage for number, each in enumerate(self.rules) for stage in self._stages(number, each)]
         recorders = [orders.recorder(number, record) for number, record in enumerate(self.records.values())]
         return orders.life(orders.chain(founding), orders.chain(stages), orders.all_records(recorders))
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The same, compiled with all rules and records (at the first run of these rules on this machine)."""
+        from glasstown.modelling import compiling
+
+        return compiling.compiled(self.life)
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -114,13 +132,17 @@ class Model:
         return [orders.once(each.rule)] if each.order == "once" else []
 
     def run(self, steps: int, **options: Any) -> "Run":
-        """Live so many steps: see ``running.run`` for the options (seed, replicate, case, every, compiled, after)."""
+        """Live so many steps. Options, with their defaults: seed=1, replicate=0, case=None (numbers to change), every=1 (steps between
+        records), compiled=True, after=None (an earlier run to go on from). Raises ValueError; BadRule where a rule cannot be compiled.
+        """
         from glasstown.modelling import running
 
         return running.run(self, steps, **options)
 
     def ensemble(self, steps: int, replicates: int, **options: Any) -> "Ensemble":
-        """Live many replicates on all cores: see ``running.ensemble``."""
+        """Live many replicates on all cores. Options, with their defaults: seed=1, case=None, every=1, workers=None (all cores),
+        progress=None (told ``progress(done, of)`` after each).
+        """
         from glasstown.modelling import running
 
         return running.ensemble(self, steps, replicates, **options)

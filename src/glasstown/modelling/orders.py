@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from glasstown import draws
-from glasstown.modelling.luck import PICK, SHUFFLE
+from glasstown.modelling.luck import PICK, SHUFFLE, Luck
+from glasstown.modelling.shapes import World
 
 Stage = Callable[[Any, Any], None]
 ORDERS = {
@@ -17,7 +18,7 @@ ORDERS = {
     "synchronous": "everybody at once, on what stood when the stage began",
     "sequential": "one after the other, by number",
     "shuffled": "one after the other, in an order drawn anew each step",
-    "random": "as many times as there are people, somebody drawn evenly: some act twice, some not at all",
+    "random": "as many picks as there are people, each of anybody: some act twice, with luck of their own each time, some not at all",
     "once": "once a step, for the society as a whole (person 0)",
 }
 
@@ -50,13 +51,20 @@ def shuffled(rule: Any, number: int) -> Stage:
     return stage
 
 
+def of_pick(world, turn):
+    """The world with luck of a pick's own, so that who is picked twice in a step does not draw the same twice."""
+    luck = Luck((world.luck.key_0 + turn + 1) & draws.MASK, world.luck.key_1)
+    return World(world.now, world.before, world.ties, world.case, luck, world.size, world.order)
+
+
 def random(rule: Any, number: int) -> Stage:
     """As many picks as there are people, each even and independent."""
 
     def stage(step, world):
         people = world.size.people
         for turn in range(people):
-            rule((draws.draw(world.luck.key_0, world.luck.key_1, turn, step, PICK, number) * people) >> 32, step, world)
+            who = (draws.draw(world.luck.key_0, world.luck.key_1, turn, step, PICK, number) * people) >> 32
+            rule(who, step, of_pick(world, turn))
 
     return stage
 

@@ -1,22 +1,18 @@
 """Live a model: one run, many replicates on all cores, or a case as plain numbers in and out."""
 
 import os
-from collections import namedtuple
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from math import sqrt
 from typing import Any
 
 import numpy as np
 
-from glasstown.modelling import compiling, model, shapes
+from glasstown.modelling import compiling, faults, model
 from glasstown.modelling.luck import Luck, luck_of
+from glasstown.modelling.shapes import Size, World, shape
 from glasstown.modelling.ties import Ties
-
-World = namedtuple("World", ["now", "before", "ties", "case", "luck", "size", "order"])
-Size = namedtuple("Size", ["people", "rows", "widths"])
 
 
 @dataclass(frozen=True)
@@ -32,14 +28,18 @@ class Run:
     steps: Any
     ties: dict[str, Ties]
 
-    def last(self, name: str) -> float:
-        """The last value of a record."""
-        return float(self.records[name][-1])
+    def last(self, name: str, steps: int = 1) -> float:
+        """The last value of a record, or the mean of its last ``steps`` values."""
+        return float(series_of(self.records, name)[-steps:].mean())
+
+    def __repr__(self) -> str:
+        last = ", ".join(f"{name} {values[-1]:.6g}" for name, values in self.records.items() if len(values))
+        return f"Run(step {self.step}; columns {', '.join(self.columns)}; last records: {last or 'none'})"
 
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Many replicates: ``records[name]`` has a row a replicate and a column a recorded step."""
+    """Many replicates: ``records[name]`` has a row a replicate and a column a recorded step; ``outcomes[name]`` a value a replicate."""
 
     records: dict[str, Any]
     steps: Any
@@ -47,7 +47,19 @@ class Ensemble:
 
     def estimate(self, name: str, values: Callable[[Any], Any] = lambda series: series[:, -1]) -> tuple[float, float]:
         """Mean over replicates and its standard error, of the last value of a record or of what ``values`` makes of the array."""
-        return mean_and_error(values(self.records[name]))
+        return mean_and_error(values(series_of(self.records, name)))
+
+    def __repr__(self) -> str:
+        last = ", ".join(f"{name} {values[:, -1].mean():.6g}" for name, values in self.records.items())
+        count = len(next(iter(self.records.values()), ()))
+        return f"Ensemble({count} replicates of {len(self.steps)} recorded steps; means of last records: {last or 'none'})"
+
+
+def series_of(records: dict[str, Any], name: str) -> Any:
+    """A record by name. Raises ValueError for a name that there is not."""
+    if name not in records:
+        raise ValueError(f"there is no record called {name!r}; there are {', '.join(records) or 'none'}")
+    return records[name]
 
 
 def mean_and_error(values: Any) -> tuple[float, float]:
@@ -91,37 +103,19 @@ def run(
 
 
 def live(asked: "model.Model", arguments: tuple[Any, ...], is_compiled: bool) -> None:
-    """Run the loop, compiled or plain, and name the rule where it cannot be."""
-    from glasstown.engine import reference
-
+    """Run the loop, compiled or plain, and say which rule cannot be compiled and why."""
     if not is_compiled:
+        from glasstown.engine import reference
+
         asked.life(*[reference.plain(argument) for argument in arguments])
         return
-    from numba.core.errors import NumbaError
+    import numba
 
     try:
-        compiling.compiled(asked.life)(*arguments)
-    except (NumbaError, RecursionError) as wrong:
-        names = ", ".join(rule.rule.__name__ for rule in asked.rules)
-        raise compiling.BadRule(
-            f"a rule or record cannot be compiled (rules: {names}). Rules use numbers, columns, ties and draws only, and make no lists or "
-            f"arrays; run with compiled=False to see it in plain Python. The compiler says: {shortened(str(wrong))}"
-        ) from None
-
-
-def shortened(message: str) -> str:
-    """The lines of the compiler's message that say where and what."""
-    kept = [line.strip() for line in message.splitlines() if line.strip() and not line.startswith(("During:", "This error", "Failed in"))]
-    return " | ".join(kept[:6])
-
-
-@cache
-def shape(name: str, fields: tuple[str, ...]) -> Any:
-    """The type of a named tuple with these fields; the same fields give the same type, in every process."""
-    made = namedtuple(f"{name}_{'_'.join(fields)}", fields or ("nothing",))  # type: ignore[misc]
-    made.__module__, made.__qualname__ = shapes.__name__, made.__name__
-    setattr(shapes, made.__name__, made)
-    return made
+        asked.compiled.compile(tuple(numba.typeof(argument) for argument in arguments))
+    except Exception as wrong:
+        raise compiling.BadRule(faults.explained(asked, wrong)) from None
+    asked.compiled(*arguments)
 
 
 def founded(asked: "model.Model", luck: Luck, after: Run | None) -> World:
@@ -130,7 +124,8 @@ def founded(asked: "model.Model", luck: Luck, after: Run | None) -> World:
     columns = {
         name: after.columns[name].copy() if after else array_of(name, column, asked.people, luck) for name, column in asked.columns.items()
     }
-    ties = {name: bound(name, after.ties[name] if after else ties, luck) for name, ties in asked.ties.items()}
+    sizes = {asked.people, *map(len, columns.values())}
+    ties = {name: bound(name, after.ties[name] if after else ties, luck, sizes) for name, ties in asked.ties.items()}
     read = {name: columns[name].copy() for name in asked.read}
     return World(
         shape("Now", tuple(columns))(**columns) if columns else shape("Now", ())(nothing),
@@ -146,7 +141,10 @@ def founded(asked: "model.Model", luck: Luck, after: Run | None) -> World:
 def array_of(name: str, column: "model.Column", people: int, luck: Luck) -> Any:
     """A column with its starting values."""
     rows = people if column.rows is None else column.rows
-    made = np.zeros((rows, column.width) if column.width > 1 else rows, column.kind)
+    try:
+        made = np.zeros((rows, column.width) if column.width > 1 else rows, column.kind)
+    except TypeError as wrong:
+        raise ValueError(f"column {name}: {wrong}; a type is for example 'i1', 'i8', float or numpy.int32") from None
     start = column.start(luck) if callable(column.start) else column.start
     try:
         made[...] = start
@@ -155,11 +153,14 @@ def array_of(name: str, column: "model.Column", people: int, luck: Luck) -> Any:
     return made
 
 
-def bound(name: str, ties: Any, luck: Luck) -> Ties:
+def bound(name: str, ties: Any, luck: Luck, sizes: set[int]) -> Ties:
     """The ties of a replicate, its own copy, so that rules can rewire them."""
     made = ties(luck) if callable(ties) else ties
     if not isinstance(made, Ties):
         raise ValueError(f"ties {name!r} must be Ties, or a function that makes them; see from_pairs, ring, grid, random_ties")
+    if len(made.first) - 1 not in sizes:
+        known = ", ".join(map(str, sorted(sizes)))
+        raise ValueError(f"ties {name!r} join {len(made.first) - 1} things; this model has {known} (people, or the rows of a column)")
     return Ties(made.first, made.ends.copy())
 
 

@@ -6,16 +6,16 @@ people, cells of a grid, or whatever has a number.
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable
-from math import floor, hypot
+from math import hypot
 from typing import Any
 
 import numpy as np
 
-from glasstown.modelling.luck import Luck, below, luck_of, uniform
+from glasstown import draws
+from glasstown.modelling.luck import UNIT, Luck, below, luck_of
 
 Ties = namedtuple("Ties", ["first", "ends"])
 WHERE, WHOM = 1 << 19, (1 << 19) + 4  # purposes of generated ties
-MOST = 2**31 - 1
 Measure = Callable[[int, int], float]
 MEASURES: dict[str, Measure] = {  # how far apart two cells are
     "euclidean": lambda across, down: hypot(across, down),
@@ -91,15 +91,15 @@ def _gaps(people: int, chance: float, luck: Luck) -> tuple[Any, Any]:
     pairs = people * (people - 1) // 2
     if chance == 1.0:
         return tuple(np.triu_indices(people, 1))  # type: ignore[return-value]
-    places, place, number = [], -1, 0
-    scale = 1.0 / np.log1p(-chance)
-    while True:
-        place += 1 + floor(float(np.log(uniform(luck, number & MOST, 0, WHERE, number >> 31)) * scale))
-        if place >= pairs:
-            break
-        places.append(place)
-        number += 1
-    found = np.array(places, np.int64)
+    places, last, drawn = [np.zeros(0, np.int64)], -1, 0
+    block = int(pairs * chance + 4 * (pairs * chance) ** 0.5) + 16
+    while last < pairs:
+        even = (draws.draw_many(luck, np.arange(drawn, drawn + block), 0, WHERE) + 0.5) * UNIT
+        steps = 1 + np.floor(np.log(even) / np.log1p(-chance)).astype(np.int64)
+        places.append(last + np.cumsum(steps))
+        last, drawn = int(places[-1][-1]), drawn + block
+    found = np.concatenate(places)
+    found = found[found < pairs]
     high = np.floor((1 + np.sqrt(1 + 8 * found.astype(float))) / 2).astype(np.int64)
     high -= high * (high - 1) // 2 > found
     high += (high + 1) * high // 2 <= found
@@ -114,9 +114,8 @@ def small_world(people: int, reach: int, chance: float, luck: Luck | int) -> Tie
     if len(tied) != people * reach:
         raise ValueError(f"a ring of {people} people allows a reach from 1 to {(people - 1) // 2}; {reach} was given")
     for step in range(1, reach + 1):
-        for person in range(people):
-            if uniform(luck, person, step, WHERE) >= chance:
-                continue
+        turned = (draws.draw_many(luck, np.arange(people), step, WHERE) + 0.5) * UNIT < chance
+        for person in map(int, np.flatnonzero(turned)):
             other = (person + step) % people
             for attempt in range(100):
                 end = below(luck, person, step, WHOM, people, attempt)

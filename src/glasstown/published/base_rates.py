@@ -133,8 +133,8 @@ MODEL = Published(
     "base_rates",
     "Base rates and false accusations",
     (
-        Paper("Bayes' theorem for screening tests (a closed form)", "nothing"),
-        Paper("Chouldechova 2017, Big Data 5:153, equation 2.6", "nothing"),
+        Paper("Bayes' theorem for screening tests (a closed form)", "secondary"),
+        Paper("Chouldechova 2017, Big Data 5:153, arXiv 1703.00056, equation 2.6", "paper"),
     ),
     "A sensor that errs looks at many people of whom few are guilty: most of those it flags may be innocent, and groups of unequal "
     "prevalence cannot have equal errors of every kind.",

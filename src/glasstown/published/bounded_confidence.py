@@ -160,7 +160,7 @@ def meetings(people: int = 1_000, seeds: int = 50, cases: Any = tuple(PAIRS)) ->
             yield Quantity(f"pairs: consensus at reach {reach:g}, as published", 1, ours, "published")
         elif reach < 0.25:  # "about" is read as within a quarter
             about = 1 / (2 * reach)
-            yield Quantity(f"pairs: about 1 / (2 eps) at {reach:g}", about, ours, "published", between=(0.75 * about, 1.25 * about))
+            yield Quantity(f"pairs: about 1 / (2 eps) at {reach:g}", about, ours, "sign", between=(0.75 * about, 1.25 * about))
         for column, value in zip(shown.values(), (reach, ours, number)):
             column.append(value)
     yield Series("pairs", shown)
@@ -173,6 +173,9 @@ def same_sum(people: int = 200) -> Measured:
         yield Quantity("pairs: change of the sum of opinions", 0, float(ended - begun), "exact", form=form)
 
 
+SPLIT = "in one run of sixteen a second cluster holds on, which 4 reference runs would mostly not show; the others have 494 to 500"
+
+
 def other_program(people: int = 500, seeds: int = 16) -> Measured:
     """The same as ndlib's AlgorithmicBias without bias, 500 people, 4 runs."""
     for reach, number in NDLIB.items():
@@ -182,7 +185,7 @@ def other_program(people: int = 500, seeds: int = 16) -> Measured:
     found_all = [int(sizes.max()) for sizes in deffuant(0.5, people, seeds)]
     yield Quantity("pairs: largest cluster at reach .5, 500 people", 500, float(np.mean(found_all)), "code")
     most = [int(sizes.max()) for sizes in deffuant(0.3, people, seeds)]
-    yield Quantity("pairs: largest cluster at reach .3, 500 people", 494.5, float(np.mean(most)), "code", between=(492, 497))
+    yield Quantity("pairs: largest cluster at reach .3, 500 people", 494.5, float(np.mean(most)), "code", between=(492, 497), because=SPLIT)
 
 
 def hegselmann(reach: float, seeds: int, people: int = 625, steps: int = 2_000) -> list[int]:
@@ -248,9 +251,13 @@ MODEL = Published(
     "bounded_confidence",
     "Bounded confidence: clusters of opinion",
     (
-        Paper("Deffuant, Neau, Amblard and Weisbuch 2000, Mixing beliefs among interacting agents, Adv. Complex Syst. 3:87", "nothing"),
-        Paper("Hegselmann and Krause 2002, Opinion dynamics and bounded confidence, JASSS 5(3)", "nothing"),
-        Paper("Lorenz 2007, Continuous opinion dynamics under bounded confidence: a survey, Int. J. Mod. Phys. C 18:1819", "nothing"),
+        Paper("Deffuant, Neau, Amblard and Weisbuch 2000, Mixing beliefs among interacting agents, Adv. Complex Syst. 3:87", "secondary"),
+        Paper(
+            "Hegselmann and Krause 2002, Opinion dynamics and bounded confidence: models, analysis and simulation, JASSS 5(3):2", "abstract"
+        ),
+        Paper(
+            "Lorenz 2007, Continuous opinion dynamics under bounded confidence, Int. J. Mod. Phys. C 18:1819, arXiv 0707.1762", "abstract"
+        ),
         Paper("ndlib 5.1.1, AlgorithmicBias (its HKModel changes one person a step and is not used)", "code"),
     ),
     "People who listen only to those who think nearly as they do end in clusters that no longer hear one another; only if they listen far "

@@ -152,8 +152,8 @@ MODEL = Published(
     "bunching",
     "Strategic bunching at a threshold",
     (
-        Paper("Hardt, Megiddo, Papadimitriou and Wootters 2016, Strategic classification, ITCS", "nothing"),
-        Paper("Milli, Miller, Dragan and Hardt 2019, The social cost of strategic classification, FAT*", "nothing"),
+        Paper("Hardt, Megiddo, Papadimitriou and Wootters 2016, Strategic classification, ITCS, arXiv 1506.06980", "paper"),
+        Paper("Milli, Miller, Dragan and Hardt 2019, The social cost of strategic classification, FAT*, arXiv 1808.08460", "abstract"),
     ),
     "Who is just below a threshold pays to reach it, so it lets in too many; raised, it lets in the right ones again, who now have to pay "
     "for what they had.",

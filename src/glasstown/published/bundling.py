@@ -183,7 +183,7 @@ def sign(what: str, values: Any) -> Quantity:
     """A difference whose sign is published: above zero by more than four standard errors, over worlds of the same luck."""
     ours, error = mean_and_error(values)
     least = max(4 * error, 1e-3)
-    return Quantity(what, least, ours, "published", between=(least, 1.0))
+    return Quantity(what, least, ours, "sign", error, between=(least, 1.0))
 
 
 def year(society: Society, people: int, replicates: int) -> dict[str, Ensemble]:

@@ -201,8 +201,8 @@ MODEL = Published(
     "cascades",
     "Threshold cascades",
     (
-        Paper("Granovetter 1978, Threshold models of collective behavior, American Journal of Sociology 83:1420, figure 2", "nothing"),
-        Paper("Kuran 1989, Sparks and prairie fires, Public Choice 61:41; Kuran 1991, Now out of never, World Politics 44:7", "nothing"),
+        Paper("Granovetter 1978, Threshold models of collective behavior, American Journal of Sociology 83:1420, figure 2", "secondary"),
+        Paper("Kuran 1989, Sparks and prairie fires, Public Choice 61:41; Kuran 1991, Now out of never, World Politics 44:7", "abstract"),
     ),
     "Each joins once enough others have. Two crowds that differ in one person can end up with all or with one, and the number who march "
     "jumps as thresholds spread: from outside nobody can foresee it.",

@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 TIERS = ("smoke", "standard", "long")
 Tier = Literal["smoke", "standard", "long"]
-Held = Literal["exact", "published", "code", "own"]
+Held = Literal["exact", "published", "code", "own", "sign"]
 HELD: dict[str, str] = {  # how the target is known
     "exact": "closed form, linear algebra or an exact recursion",
     "published": "printed in the paper",
     "code": "measured by running the authors' or a published code",
-    "own": "measured by an independent throw-away implementation of ours",
+    "own": "measured by an earlier, independent implementation of ours: two of our programs agree, which is no more than that",
+    "sign": "a sign, a shape or a wide range that is claimed; its limits are ours",
 }
 Form = Literal["wide", "day"]
 ERRORS = 4.0  # standard errors within which a stochastic quantity must lie
@@ -20,7 +21,9 @@ ERRORS = 4.0  # standard errors within which a stochastic quantity must lie
 
 @dataclass(frozen=True)
 class Paper:
-    """Where a model was published; ``opened`` says what of it we have read ("paper", "abstract", "code", "nothing")."""
+    """Where a model was published; ``opened`` says what of it we have read.
+
+    "paper", "abstract", "code", "secondary" (a text that tells its statement) or "nothing"."""
 
     cite: str
     opened: str
@@ -55,8 +58,8 @@ class Quantity:
 
     @property
     def z(self) -> float | None:
-        """The distance in standard errors; None where nothing is drawn, or only one run was made."""
-        error = hypot(self.error, self.target_error)
+        """The distance in standard errors; None where nothing is drawn, only one run was made, or the target is a range."""
+        error = hypot(self.error, self.target_error) if self.between is None else 0.0
         return self.away / error if error > 0 and isfinite(error) else None
 
     @property
@@ -104,6 +107,7 @@ class Published:
     exercises: tuple[str, ...]
     leaves: str
     parts: tuple[Part, ...]
+    remarks: tuple[str, ...] = ()  # where tolerances come from, and what a reader should know before quoting a number
 
 
 def share(what: str, target: float, count: float, of: float, held: Held = "exact", tolerance: float = 0.0) -> Quantity:

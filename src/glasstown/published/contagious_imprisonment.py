@@ -320,4 +320,5 @@ MODEL = Published(
         Part("fifty_years", "standard", fifty_years),
         Part("other_friends", "standard", other_friends),
     ),
+    ("Levels are not reproduced: ours are five to ten times higher, in our own population. The ratio between the two sentences is.",),
 )

@@ -317,7 +317,7 @@ MODEL = Published(
             "fairness via simulation studies, Proceedings of FAT* 2020:525",
             "code",
         ),
-        Paper("Liu, Dean, Rolf, Simchowitz and Hardt 2018, ICML, arXiv 1803.04383", "nothing"),
+        Paper("Liu, Dean, Rolf, Simchowitz and Hardt 2018, ICML, arXiv 1803.04383", "abstract"),
     ),
     "Scores move only by loans. Where the bank stops lending, nobody can rise any more: half of each group ends in the level just below, "
     "more of the group that began lower is refused, and lending to equal shares of repayers closes the gap of recall.",

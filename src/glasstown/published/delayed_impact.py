@@ -251,10 +251,10 @@ def properties(populations: int = POPULATIONS) -> Measured:
     never, ever = 2 * populations, (1.0, 2.0 * populations)
     yield Quantity(f"groups of {never} whose curve bends upwards", 0, found["bends"], "exact")
     yield Quantity(f"groups of {never} harmed by max utility, bank risks more than a score", 0, found["max utility"], "exact")
-    yield Quantity(f"groups of {never} harmed by max utility, bank risks less: some", 1, found["cheap"], "exact", between=ever)
-    yield Quantity(f"groups of {never} harmed by demographic parity: some", 1, found["parity"], "exact", between=ever)
-    yield Quantity(f"groups of {never} harmed by equal opportunity: some", 1, found["opportunity"], "exact", between=ever)
-    yield Quantity(f"groups of {never} whom demographic parity helps more than max utility: some", 1, found["improves"], "exact",
+    yield Quantity(f"groups of {never} harmed by max utility, bank risks less: some", 1, found["cheap"], "sign", between=ever)
+    yield Quantity(f"groups of {never} harmed by demographic parity: some", 1, found["parity"], "sign", between=ever)
+    yield Quantity(f"groups of {never} harmed by equal opportunity: some", 1, found["opportunity"], "sign", between=ever)
+    yield Quantity(f"groups of {never} whom demographic parity helps more than max utility: some", 1, found["improves"], "sign",
                    between=ever)  # fmt: skip
     yield Quantity("populations in which parity accepts more, or fewer, than max utility does of either", 0, found["outside"], "exact")
 

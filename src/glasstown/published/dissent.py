@@ -6,6 +6,7 @@ speech (``reacting.dissent``). The authority climbs a hill at random on its thre
 one of them nearby, and takes that back if its cost (dissent + punishment) rose (Daymude, Axelrod and Forrest 2025, arXiv 2509.03731).
 """
 
+from dataclasses import replace
 from itertools import product
 from math import exp, log
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from glasstown import reacting
 from glasstown.modelling import Column, Model, Rule, Run, below, uniform
 from glasstown.modelling.compiling import wide
+from glasstown.modelling.running import mean_and_error
 from glasstown.published.comparing import Measured, Paper, Part, Published, Quantity, Series, root
 from glasstown.world import BITS
 
@@ -45,9 +47,15 @@ def redraw(person, step, world):
     for place in range(3):
         kept[place] = numbers[place]
     place = below(world.luck, 0, step, WHICH, 3)
-    moved = numbers[place] + int((2.0 * uniform(world.luck, 0, step, WHERE) - 1.0) * WINDOW * (1 << STEPS))
-    most = 1 << (STEPS + 6) if place == SEVERITY else 1 << STEPS
-    numbers[place] = min(max(moved, 1 if place == SEVERITY else 0), most)
+    numbers[place] = nearby(numbers[place], place, uniform(world.luck, 0, step, WHERE))
+
+
+def nearby(number, place, even):
+    """Evenly within a window around a number, cut where the number must end: t and v at 1, and none below 0."""
+    least, most = (1, 1 << (STEPS + 6)) if place == SEVERITY else (0, 1 << STEPS)
+    low = max(number - int(WINDOW * (1 << STEPS)), least)
+    high = min(number + int(WINDOW * (1 << STEPS)), most)
+    return low + int(even * (high - low))
 
 
 def speaks(rule: Any) -> Any:
@@ -221,21 +229,24 @@ def first_round(people: int = 100_000, replicates: int = 20) -> Measured:
             )
 
 
-def published_runs(people: int = 100_000, rounds: int = 5000) -> Measured:
-    """The four runs of the paper, each under luck of ours: whether and when dissent ends up suppressed."""
+def published_runs(people: int = 100_000, rounds: int = 5000, seeds: int = 10) -> Measured:
+    """The four runs of the paper, ten times under luck of ours: whether and when dissent ends up suppressed, and what is left of it.
+
+    The published number is one run; it is taken to be off by the luck of one, as ours are.
+    """
     for name, flag, boldness, _, _, suppressed, last in PUBLISHED:
-        run = authority(people, boldness, bool(flag)).run(rounds, seed=SEED)
-        said, size = run.records["said"][1:], people / 100_000
-        case = f"{name}, B={boldness}"
-        first, mean = first_suppressed(run), float(said[-MEMORY:].mean()) / size
+        case, scale = f"{name}, B={boldness}", 100_000 / people
+        outcomes = {"when": lambda run: first_suppressed(run) or np.nan, "left": lambda run: run.last("said", MEMORY)}
+        runs = replace(authority(people, boldness, bool(flag)), outcomes=outcomes).ensemble(rounds, seeds, seed=SEED)
+        when = runs.outcomes["when"]
+        yield Quantity(f"share of runs suppressed, {case}", float(bool(suppressed)), float(np.isfinite(when).mean()), "code")
         if suppressed:
-            yield Quantity(f"first suppressed round, {case}", suppressed, first or rounds, "code", tolerance=0.35 * suppressed)
-            yield Quantity(f"dissent of the last 500 rounds, {case}", last, mean, "code", between=(0.0, 6250.0))
-        else:
-            yield Quantity(f"suppressed, {case}", 0, float(first is not None), "code")
-            yield Quantity(f"dissent of the last 500 rounds, {case}", last, mean, "code", tolerance=0.005 * last)
-        shown = slice(0, rounds, max(rounds // 200, 1))
-        yield Series(case, {"round": list(range(rounds))[shown], "said": [round(value / size, 1) for value in said[shown]]})
+            mean, error = mean_and_error(np.nan_to_num(when, nan=rounds))
+            yield Quantity(f"first suppressed round, {case}", suppressed, mean, "code", error, error * seeds**0.5)
+        mean, error = mean_and_error(runs.outcomes["left"] * scale)
+        yield Quantity(f"dissent of the last 500 rounds, {case}", last, mean, "code", error, error * seeds**0.5)
+        said, shown = runs.records["said"][0, 1:], slice(0, rounds, max(rounds // 200, 1))
+        yield Series(case, {"round": list(range(rounds))[shown], "said": [round(value * scale, 1) for value in said[shown]]})
 
 
 SHARES = (  # punishment, flag, B, share of runs suppressed, median of the round
@@ -254,7 +265,8 @@ def how_often(people: int = 5000, rounds: int = 5000, seeds: int = 20, cases: An
         case = f"{name}, B={boldness:g}"
         yield Quantity(f"share of runs suppressed, {case}", share, len(when) / seeds, "code", tolerance=0.15)
         if median and when:
-            yield Quantity(f"median round of suppression, {case}", median, float(np.median(when)), "code", tolerance=0.35 * median)
+            error = 1.2533 * float(np.std(when, ddof=1)) / len(when) ** 0.5  # of a median
+            yield Quantity(f"median round of suppression, {case}", median, float(np.median(when)), "code", error, tolerance=0.35 * median)
 
 
 MODEL = Published(
@@ -271,5 +283,9 @@ MODEL = Published(
         Part("first_round", "smoke", first_round),
         Part("published_runs", "standard", published_runs),
         Part("how_often", "standard", how_often),
+    ),
+    (
+        "Tolerances were stated before the model was written: half a percent for round 0, .15 for shares of runs, 35 % for medians of 20.",
+        "Cases of one punishment share their populations and the authority's luck, so that their numbers are not independent.",
     ),
 )

@@ -145,11 +145,11 @@ def peak(people: int = 10_000, replicates: int = 8, points: int = POINTS) -> Mea
     found = {world: last(tried(world, people, replicates, points)) for world in WORLDS}
     curve = found["retaliation"]
     place = int(curve.mean(1).argmax())
-    yield Quantity("responsiveness at which most is reported", step, place * step, "published", between=(step, 1 - step))
+    yield Quantity("responsiveness at which most is reported", step, place * step, "sign", between=(step, 1 - step))
     for name, end in (("full", -1), ("no", 0)):
         ours, error = mean_and_error(curve[place] - curve[end])
         least = max(4 * error, 1e-3)
-        yield Quantity(f"reports there, more than at {name} responsiveness by", least, ours, "published", between=(least, 1.0))
+        yield Quantity(f"reports there, more than at {name} responsiveness by", least, ours, "sign", error, between=(least, 1.0))
     without = found["no retaliation"]
     yield Quantity("the same responsiveness, without retaliation", 1.0, int(without.mean(1).argmax()) * step, "exact")
     falls = float(np.diff(without, axis=0).min())

@@ -142,7 +142,7 @@ MODEL = Published(
     "image_concern",
     "Taking part for one's image",
     (
-        Paper("Benabou and Tirole 2006, Incentives and prosocial behavior, American Economic Review 96:1652", "nothing"),
+        Paper("Benabou and Tirole 2006, Incentives and prosocial behavior, American Economic Review 96:1652", "abstract"),
         Paper("Tirole 2021, Digital dystopia, American Economic Review 111:2007", "abstract"),
     ),
     "Where conduct is visible, people take part in what they would not do unseen; how many depends on what taking part tells of them.",

@@ -171,10 +171,10 @@ def with_mutation(replicates: int = 16, generations: int = 10_000, each: int = 1
     shares = society(each, mutation=0.001).ensemble(generations, replicates).records["cooperation"][:, 1:]
     high, low = float((shares > 0.8).mean()), float((shares < 0.2).mean())
     turns = [np.count_nonzero(np.diff(run[(run > 0.8) | (run < 0.2)] > 0.5)) for run in shares]
-    yield Quantity("share of generations above .8, mutation .001", 0.23, high, "own", between=(0.1, 0.9))
-    yield Quantity("share of generations below .2, mutation .001", 0.76, low, "own", between=(0.1, 0.9))
-    yield Quantity("share of generations between, mutation .001", 0.01, 1 - high - low, "own", between=(0.0, 0.1))
-    yield Quantity(f"turns in {generations} generations", 2, float(np.mean(turns)), "own", between=(2, generations))
+    yield Quantity("share of generations above .8, mutation .001", 0.23, high, "sign", between=(0.1, 0.9))
+    yield Quantity("share of generations below .2, mutation .001", 0.76, low, "sign", between=(0.1, 0.9))
+    yield Quantity("share of generations between, mutation .001", 0.01, 1 - high - low, "sign", between=(0.0, 0.1))
+    yield Quantity(f"turns in {generations} generations", 2, float(np.mean(turns)), "sign", between=(2, generations))
     whole = generations // 25 * 25
     means = shares[int(np.argmax(turns)), :whole].reshape(-1, 25).mean(axis=1)  # of the run that turns most
     yield Series("with_mutation", {"generation": list(range(25, whole + 1, 25)), "cooperation": means.round(4).tolist()})
@@ -193,7 +193,7 @@ def rule_of_thumb(people: int = 2_000, never: int = 200, rounds: int = 50, seeds
 MODEL = Published(
     "image_scoring",
     "Image scoring: helping those who have helped others",
-    (Paper("Nowak and Sigmund 1998, Evolution of indirect reciprocity by image scoring, Nature 393:573", "nothing"),),
+    (Paper("Nowak and Sigmund 1998, Evolution of indirect reciprocity by image scoring, Nature 393:573", "abstract"),),
     "People help those whose public score is high enough, and are scored by whether they help. Where people meet often enough, helping "
     "takes over; with mutants it collapses and comes back in cycles.",
     ("scoring.publish",),

@@ -198,7 +198,7 @@ MODEL = Published(
     "inspection",
     "The inspection game",
     (
-        Paper("Tsebelis 1989, The abuse of probability in political analysis, American Political Science Review 83:77", "nothing"),
+        Paper("Tsebelis 1989, The abuse of probability in political analysis, American Political Science Review 83:77", "abstract"),
         Paper("Rauhut 2009, Higher punishment, less control?, Rationality and Society 21:359", "abstract"),
         Paper("Ishikawa and Fontanari 2025, Finite population dynamics resolve the central paradox of the inspection game, "
               "arXiv 2510.24905", "abstract"),

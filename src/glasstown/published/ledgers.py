@@ -306,10 +306,11 @@ MODEL = Published(
     "ledgers",
     "Ledgers, lists, detention and appeals",
     (
-        Paper("Uhlenbeck and Ornstein 1930, Phys. Rev. 36:823, and Rice 1944, Bell System Tech. J. 23:282 (closed forms)", "nothing"),
-        Paper("Kemeny and Snell 1960, Finite Markov Chains (absorbing chains)", "nothing"),
+        Paper("Uhlenbeck and Ornstein 1930, Phys. Rev. 36:823", "abstract"),
+        Paper("Rice 1944, Bell System Tech. J. 23:282 (shot noise)", "nothing"),
+        Paper("Kemeny and Snell 1960, Finite Markov Chains (absorbing chains)", "secondary"),
         Paper("Takacs 1962, Introduction to the Theory of Queues (infinitely many servers)", "nothing"),
-        Paper("Erlang 1917, Elektroteknikeren 13:5 (formulas B and C)", "nothing"),
+        Paper("Erlang 1917, Elektroteknikeren 13:5 (formulas B and C)", "secondary"),
     ),
     "Scores decay, entries are posted, people enter and leave lists and cells, appeals wait: simple processes whose means, variances, "
     "waiting times and stationary laws are known exactly.",

@@ -235,7 +235,7 @@ MODEL = Published(
     "metanorms",
     "Norms and metanorms",
     (
-        Paper("Axelrod 1986, An evolutionary approach to norms, American Political Science Review 80:1095", "nothing"),
+        Paper("Axelrod 1986, An evolutionary approach to norms, American Political Science Review 80:1095", "abstract"),
         Paper(
             "Galan and Izquierdo 2005, Appearances can be deceiving, Journal of Artificial Societies and Social Simulation 8(3):2",
             "abstract",
@@ -251,4 +251,5 @@ MODEL = Published(
         Part("in_the_long_run", "standard", in_the_long_run),
         Part("over_time", "standard", over_time),
     ),
+    ("The .03 was stated beforehand; details of how a generation is resized matter, so these are regimes more than numbers.",),
 )

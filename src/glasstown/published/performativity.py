@@ -143,10 +143,11 @@ def optimum(people: int = 100_000, replicates: int = 8, points: int = 21) -> Mea
 MODEL = Published(
     "performativity",
     "Forecasts that change what they forecast",
-    (Paper("Perdomo, Zrnic, Mendler-Duenner and Hardt 2020, Performative prediction, ICML (the biased coin)", "nothing"),),
+    (Paper("Perdomo, Zrnic, Mendler-Duenner and Hardt 2020, Performative prediction, ICML, arXiv 2002.06673, example 2.2", "paper"),),
     "People react to the forecast about them. Retraining settles where the forecast is right about what it brings about, which is "
     "not where its loss is least.",
     (),
     "The day has no forecast that is retrained; its policies are written by people. Only luck, updates and records are ours here.",
     (Part("retraining", "smoke", retraining), Part("optimum", "smoke", optimum)),
+    ("Where eps = .4 and mu = .1, the paper's condition eps < 1/2 - mu holds with equality only: the edge of what it treats.",),
 )

@@ -225,8 +225,8 @@ MODEL = Published(
     (
         Paper("Ye, Qin, Govaert, Anderson and Cao 2019, An influence network model to study discrepancies in expressed and private "
               "opinions, Automatica 107:371, arXiv 1806.11236", "abstract"),
-        Paper("Friedkin and Johnsen 1990, Social influence and opinions, J. Math. Sociol. 15:193; the group: 1999, 2011", "nothing"),
-        Paper("Asch 1951, Effects of group pressure upon the modification and distortion of judgments", "nothing"),
+        Paper("Friedkin and Johnsen 1990, Social influence and opinions, J. Math. Sociol. 15:193; the group: 1999, 2011", "secondary"),
+        Paper("Asch 1951, in Guetzkow (ed.), Groups, Leadership and Men, 177 (its opening)", "abstract"),
     ),
     "People hear only what others say, and what they say bends to the talk. So what is said is nearer together than what is thought, and a "
     "group can seem to agree on what few in it hold.",

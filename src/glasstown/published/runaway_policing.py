@@ -233,4 +233,5 @@ MODEL = Published(
         Part("oakland", "smoke", oakland),
         Part("longer", "smoke", longer),
     ),
+    ("The .003 was stated beforehand.",),
 )

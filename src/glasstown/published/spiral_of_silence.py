@@ -261,8 +261,6 @@ def agents(replicates: int = 4, camp: int = CAMP, steps: int = STEPS, rows: Any 
             start, how_long = ((0.0, 0.0), steps) if row in ONLY else (state[:2], steps // 5)
             for bits, _, form in (FORMS[0], FORMS[2]):
                 because = FELL if (row, place) == SADDLE else SCATTER if row == (0.8, 0.6, 10, 0.3) and place == 0 else ""
-                if because and form == "day":
-                    continue
                 model = people(row, start, ALPHA, camp, bits)
                 runs = [model.run(how_long, replicate=replicate) for replicate in range(replicates)]
                 away = chances(np.array(moved(row, state, 0.0)) + rounding(row, state, ALPHA), row[2]) if form == "day" else told
@@ -303,4 +301,5 @@ MODEL = Published(
         Part("agents", "standard", agents),
         Part("much_later", "standard", much_later),
     ),
+    ("The .02 in p was stated beforehand, whatever p is: where p is small, it says little.",),
 )

@@ -218,7 +218,7 @@ MODEL = Published(
     (
         Paper(
             "Coate and Loury 1993, Will affirmative-action policies eliminate negative stereotypes? American Economic Review 83:1220",
-            "nothing",
+            "abstract",
         ),
     ),
     "Employers who believe a group to be less qualified ask it for better signals; becoming qualified pays less, so fewer are, and the "

@@ -14,8 +14,10 @@ KEPT = Path(__file__).with_name("published.json")
 HEAD = ("Quantity", "Known as", "Target", "Ours (95 % interval)", "z", "Tolerance", "Verdict")
 OPENED = {
     "paper": "read", "abstract": "its abstract was read", "code": "its published code was read",
+    "secondary": "not opened itself: as others tell it",
     "nothing": "not opened by us: cited from general knowledge",
 }  # fmt: skip
+VERDICTS = ("reproduced", "differs because", "not")
 NORMAL = 1.96  # standard errors of a 95 % interval
 
 
@@ -80,9 +82,13 @@ def cells(row: Row) -> list[str]:
 
 
 def because(model: Row) -> list[str]:
-    """Why what differs differs, each once."""
-    rows = [row for part in model["parts"] for row in part["quantities"] if row["verdict"] == "differs because"]
-    return [f"{row['what']}: {row['because']}" for row in rows]
+    """Why what differs differs, each reason once, with the numbers it is about."""
+    found: dict[str, list[str]] = {}
+    for part in model["parts"]:
+        for row in part["quantities"]:
+            if row["verdict"] == "differs because":
+                found.setdefault(row["because"], []).append(cells(row)[0])
+    return [f"{'; '.join(names)}: {reason}" for reason, names in found.items()]
 
 
 def summary(document: Row) -> str:
@@ -109,18 +115,21 @@ def seconds(tier: str) -> float:
 
 
 def counts() -> str:
-    """The verdicts by model, and how long each took."""
+    """The verdicts by model, and how the targets are known."""
     from glasstown.report.documents import markdown
 
     rows = []
     for model in kept()["models"]:
-        found = [row["verdict"] for part in model["parts"] for row in part["quantities"]]
+        found = [row for part in model["parts"] for row in part["quantities"]]
         tiers = [tier for tier in TIERS if any(part["tier"] == tier for part in model["parts"])]
         rows.append([
             f"[{model['title']}](#{anchor(model['title'])})", f"`{model['name']}`", ", ".join(tiers), len(found),
-            *(found.count(verdict) for verdict in ("reproduced", "differs because", "not")),
+            *(sum(row["verdict"] == verdict for row in found) for verdict in VERDICTS),
+            *(sum(row["held"] == held for row in found) for held in HELD),
         ])  # fmt: skip
-    return markdown(["Model", "Name", "Tiers", "Quantities", "Reproduced", "Differ because", "Not"], rows)
+    totals = [sum(row[place] for row in rows) for place in range(3, 7 + len(HELD))]
+    head = ["Model", "Name", "Tiers", "Quantities", "Reproduced", "Differ because", "Not", *(name.capitalize() for name in HELD)]
+    return markdown(head, [*rows, ["All", "", "", *totals]])
 
 
 def anchor(title: str) -> str:
@@ -141,6 +150,7 @@ def section(model: Row) -> str:
     lines = [f"## {model['title']}", "", model["says"], ""]
     lines += [f"* Published: {paper['cite']} ({OPENED[paper['opened']]})" for paper in model["papers"]]
     lines += [f"* The day's rules that run it: {exercised}", f"* Beyond the day: {model['leaves']}"]
+    lines += [f"* {remark}" for remark in model["remarks"]]
     lines += [f"* Differs: {reason}" for reason in because(model)]
     lines += [f"* Not reproduced: {row['what']}{explained(row)}" for row in failed(model)]
     if model["name"] in drawn():

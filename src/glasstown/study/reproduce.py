@@ -51,11 +51,16 @@ def plain(value: Any) -> Any:
     return None if isinstance(value, float) and (value != value or value in (float("inf"), -float("inf"))) else value
 
 
-def conduct(chosen: Wanted, out: Path, progress: Told) -> Row:
-    """Measure what is wanted, and return everything as one document. What this version measured before is read from ``out``."""
+def folder_of(out: Path) -> Path:
+    """Where this version keeps what it measured."""
     from glasstown.engine.compiler import source_hash
 
-    folder = out / f"published-{source_hash()[:16]}"
+    return out / f"published-{source_hash()[:16]}"
+
+
+def conduct(chosen: Wanted, out: Path, progress: Told) -> Row:
+    """Measure what is wanted, and return everything as one document. What this version measured before is read from ``out``."""
+    folder = folder_of(out)
     folder.mkdir(parents=True, exist_ok=True)
     asked, done = sum(len(parts) for _, parts in chosen), 0
     progress(0, asked)
@@ -76,7 +81,8 @@ def described(model: Published, parts: Sequence[Row]) -> Row:
     """A model with what was measured of it."""
     return {
         "name": model.name, "title": model.title, "papers": [{"cite": paper.cite, "opened": paper.opened} for paper in model.papers],
-        "says": model.says, "exercises": list(model.exercises), "leaves": model.leaves, "parts": list(parts),
+        "says": model.says, "exercises": list(model.exercises), "leaves": model.leaves,
+        "remarks": list(model.remarks), "parts": list(parts),
         "left": [{"name": part.name, "tier": part.tier} for part in model.parts if part.name not in {row["name"] for row in parts}],
     }  # fmt: skip
 

@@ -7,8 +7,8 @@ from glasstown.report.theme import BLUE, QUIET, VERMILLION, WIDTH, data
 TITLE = "Long quiet and sudden outbursts"
 DESCRIPTION = (
     "Two panels of 600 steps. Above, where the ratio of police to actives is cut to a whole number: hardly anybody is active for some "
-    "twenty to forty steps at a time, then hundreds are, for a few steps, again and again; the peaks reach the reference mean of the "
-    "highest peak, 368 of 1,120 citizens, or come near it. Below, without the whole number: never more than a dozen are active."
+    "twenty to forty steps at a time, then hundreds are, for a few steps, again and again; the highest, about 340 of 1,120 citizens, comes "
+    "near the reference mean of highest peaks in longer runs, 368. Below, without the whole number: never more than a dozen are active."
 )
 PANELS = {"NetLogo": ("With the whole number (NetLogo's program)", 368), "NetLogo without the whole number": ("Without it", 11)}
 

@@ -35,13 +35,13 @@ def draw(series: dict[str, dict[str, list[Any]]]) -> Any:
 
 
 def _choices(name: str, columns: dict[str, list[Any]]) -> Any:
-    """Dissent expressed by dissent desired, with the diagonal, and where the paper says that it turns."""
+    """Dissent expressed by dissent desired, with the diagonal, and where it turns exactly."""
     import altair as alt
 
     rows = [{"desired": d, "said": a} for d, a in zip(columns["desired"], columns["said"], strict=True)]
     x = alt.X("desired:Q", title="Dissent desired", axis=alt.Axis(grid=False, tickCount=5), scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("said:Q", title="Dissent expressed", axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=[0, 1]))
-    turn = [{"desired": TURNS[name], "said": TURNS[name], "text": f"published turn {TURNS[name]:.3f}"}]
+    turn = [{"desired": TURNS[name], "said": TURNS[name], "text": f"exact turn {TURNS[name]:.3f}"}]
     diagonal = alt.Chart(data([{"desired": 0, "said": 0}, {"desired": 1, "said": 1}])).mark_line(
         strokeDash=[2, 3], color=INK, strokeWidth=1
     )
