@@ -9,6 +9,7 @@ from glasstown.published import bundling
 from glasstown.published.bundling import MODEL, TYPICAL, town
 
 PARTS = {part.name: part for part in MODEL.parts}
+pytestmark = pytest.mark.nightly  # beyond the fourteen targets: the smoke tier runs for every change (test_kept)
 SMALL = {"signs": {"people": 2000, "replicates": 8}, "knock_outs": {"people": 300, "replicates": 2}, "pictured": {"points": 2}}
 
 

@@ -8,6 +8,7 @@ from glasstown.published import garbling
 from glasstown.published.garbling import MODEL, offices
 
 PARTS = {part.name: part for part in MODEL.parts}
+pytestmark = pytest.mark.nightly  # beyond the fourteen targets: the smoke tier runs for every change (test_kept)
 SMALL = {"peak": {"people": 2000, "replicates": 4, "points": 11}, "shape": {"people": 10_000, "replicates": 4}}
 
 

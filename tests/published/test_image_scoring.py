@@ -10,6 +10,7 @@ from glasstown.published import image_scoring
 from glasstown.published.image_scoring import MODEL, PARENT
 
 PARTS = {part.name: part for part in MODEL.parts}
+pytestmark = pytest.mark.nightly  # beyond the fourteen targets: the smoke tier runs for every change (test_kept)
 
 
 def forgives(file, step, case, points):

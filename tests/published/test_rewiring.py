@@ -10,6 +10,7 @@ from glasstown.published import rewiring
 from glasstown.published.rewiring import EVEN, LEAVES, MODEL, WHO, dissimilarity
 
 PARTS = {part.name: part for part in MODEL.parts}
+pytestmark = pytest.mark.nightly  # beyond the fourteen targets: the smoke tier runs for every change (test_kept)
 SMALL = {"levels": ((1.0, 200),), "laws": (EVEN,)}
 redraw, part_from = rewiring.drawn_anew, rewiring.gives_up
 
