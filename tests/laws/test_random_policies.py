@@ -131,7 +131,7 @@ def whole(known: run.Case) -> None:
     assert waiting <= stocks[-1, [measuring.WAITING_FAVOURED, measuring.WAITING_OTHERS]].sum()  # some hear tomorrow
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(worlds_of())
 def test_worlds_stay_whole_under_any_policy(known):
     whole(known)
