@@ -9,6 +9,7 @@ from glasstown.modelling.choosing import fermi, mutate, pick_by_weight
 from glasstown.modelling.compiling import BadRule
 from glasstown.modelling.luck import below, binomial, exponential, normal, pareto, poisson, uniform, word
 from glasstown.modelling.model import Column, Model, Rule
+from glasstown.modelling.records import mean
 from glasstown.modelling.running import Ensemble, Run
 from glasstown.modelling.ties import Ties, complete, count_ties, from_pairs, grid, no_ties, random_ties, rewire, ring, small_world, tie
 
@@ -28,6 +29,7 @@ __all__ = [
     "fermi",
     "from_pairs",
     "grid",
+    "mean",
     "mutate",
     "no_ties",
     "normal",

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from glasstown import reacting, scoring, tables
-from glasstown.modelling import Column, Ensemble, Model, Rule, count_ties, ring, uniform, word
+from glasstown.modelling import Column, Ensemble, Model, Rule, count_ties, mean, ring, uniform, word
 from glasstown.modelling.running import mean_and_error
 from glasstown.published.comparing import Measured, Paper, Part, Published, Quantity, Series
 from glasstown.world import ONE
@@ -117,25 +117,17 @@ def look(person, step, world):
 
 def dissenting(step, world):
     """Share who openly dissent."""
-    return of_all(world.now.dissents, world)
+    return mean(world.now.dissents)
 
 
 def acting(step, world):
     """Share who act prosocially."""
-    return of_all(world.now.acts, world)
+    return mean(world.now.acts)
 
 
 def cold(step, world):
     """Share of ties gone cold."""
-    return of_all(world.now.lost, world)
-
-
-def of_all(column, world):
-    """The mean of a column."""
-    total = 0.0
-    for one in range(world.size.people):
-        total += column[one]
-    return total / world.size.people
+    return mean(world.now.lost)
 
 
 def weight(bundle: int) -> int:

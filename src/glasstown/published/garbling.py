@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from glasstown import reacting
-from glasstown.modelling import Column, Ensemble, Model, Rule, uniform
+from glasstown.modelling import Column, Ensemble, Model, Rule, mean, uniform
 from glasstown.modelling.running import mean_and_error
 from glasstown.published.comparing import Measured, Paper, Part, Published, Quantity, Series
 from glasstown.world import ONE
@@ -79,25 +79,17 @@ def look(person, step, world):
 
 def reports(step, world):
     """Share of wrongs that are reported."""
-    return of_all(world.now.reported, world)
+    return mean(world.now.reported)
 
 
 def threats(step, world):
     """Share of monitors who are threatened."""
-    return of_all(world.now.threatened, world)
+    return mean(world.now.threatened)
 
 
 def retaliation(step, world):
     """Share of monitors who suffer retaliation."""
-    return of_all(world.now.retaliated, world)
-
-
-def of_all(column, world):
-    """The mean of a column."""
-    total = 0
-    for one in range(world.size.people):
-        total += column[one]
-    return total / world.size.people
+    return mean(world.now.retaliated)
 
 
 def offices(responsive: float, people: int, harm: float = HARM, price: float = PRICE) -> Model:
