@@ -13,3 +13,5 @@ ORDER = f'[[rule]]\ndeed = "by_order"\norder_day = 50\norder_share = 0.5\n{GRADE
 GROWS = f"[rollout]\nevery_days = 90\n{GRADE}"
 PAYS = f"[reports]\nreward_cents = 5\n{GRADE}"
 CAMERA = f'[[watch]]\nsensor = "camera"\n{GRADE}'
+NAMED = f'[[rule]]\ndeed = "high_risk"\ndetain_days = 5\n{GRADE}'
+MODEL = f"[risk]\nevery_days = 60\ndistance = [1.0, 1.0]\nnamed_share = 0.1\n{GRADE}"

@@ -25,7 +25,7 @@ def test_claims_stand_after_the_deeds_and_are_never_done() -> None:
     rows = catalogue.deed_table(DEEDS, {})
     assert len(rows) == tables.KINDS_MAX and len(DEEDS.deed) == draws.DEEDS_MAX == tables.HOLDS_VIEW
     assert [kind.name for kind in DEEDS.kinds()][32:] == list(tables.CLAIMS)
-    assert [DEEDS.number(name) for name in tables.CLAIMS] == [tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER]
+    assert [DEEDS.number(name) for name in tables.CLAIMS] == [tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER, tables.HIGH_RISK]
     view, close, order = rows[tables.HOLDS_VIEW], rows[tables.CLOSE_TO_MARKED], rows[tables.BY_ORDER]
     assert (view["context"], view["kind"]) == (tables.CONTEXTS.index("private"), tables.PRIVATE)
     assert (close["context"], close["kind"]) == (tables.CONTEXTS.index("family"), tables.DISAPPROVED)
@@ -60,13 +60,15 @@ def test_a_claim_is_one_of_three(more: str, message: str, tmp_path: Path) -> Non
 def test_sensors_fill_sixteen_rows() -> None:
     rows = sensors()
     assert SENSORS[:5] == ["police", "court", "enforcement", "clerk", "camera"]
-    assert SENSORS[5:] == ["face_recognition", "payments", "platform", "travel_gate", "neighbours", "grid_clerk", "informers", "inference"]
+    assert SENSORS[5:10] == ["face_recognition", "payments", "platform", "travel_gate", "neighbours"]
+    assert SENSORS[10:] == ["grid_clerk", "informers", "inference", "data_match", "customers"]
+    assert len(SENSORS) < draws.SENSORS_MAX  # the last number means that nobody has seen it
     assert len(rows) == draws.SENSORS_MAX == 16 and not rows["coverage"][len(SENSORS) :].any()
     assert rows["ordinary"].tolist() == [1, 1, 1] + [0] * 13
     scales = {"police": "cameras", "face_recognition": "cameras", "neighbours": "neighbours", "informers": "ties", "clerk": "nothing"}
     assert {name: tables.SCALES[rows["scale"][SENSORS.index(name)]] for name in scales} == scales
     machines = {name for name, row in zip(SENSORS, rows, strict=False) if row["machine"]}
-    assert machines == {"camera", "face_recognition", "payments", "platform", "travel_gate", "inference"}
+    assert machines == {"camera", "face_recognition", "payments", "platform", "travel_gate", "inference", "data_match"}
     assert {name for name, row in zip(SENSORS, rows, strict=False) if row["reports"]} == {"neighbours", "informers"}
     informers = rows[SENSORS.index("informers")]
     assert (informers["delay"], informers["cost_sighting"], informers["cost_year"]) == (14, 5000, 2000)

@@ -41,15 +41,15 @@ def rules(busy: int = 20):
 
 def policy(name: str = "everything", people: int = 200, busy: int = 20):
     """A shipped policy as tables, or ``everything``: points, bands, an override, decay, a list, displays, appeals, every sensor, claims
-    about views, who is close and by order, delays, queues, false reports, detention and a rollout at once; ``guarded`` is the same with
-    every safeguard."""
+    about views, who is close, by order and at risk, charges, households scored as one, delays, queues, false reports, detention and a
+    rollout at once; ``guarded`` is the same with every safeguard."""
     deeds, law = catalogue.load_deeds(), catalogue.load_law()
     if name not in ("everything", "guarded"):
         made = build(load.load(name), deeds, law, people)
     else:
         points, listing = build(load.load("rongcheng_2014"), deeds, law, people), build(load.load("spc_defaulter_list"), deeds, law, people)
-        claims = points.rules[:3].copy()
-        claims["deed"], claims["sensors"] = (tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER), 2**16 - 1
+        claims = points.rules[:4].copy()
+        claims["deed"], claims["sensors"] = (tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, tables.BY_ORDER, tables.HIGH_RISK), 2**16 - 1
         claims["points"] = claims["points_to"] = -40
         claims["list"][2] = 0
         seen = points.rules.copy()
@@ -66,6 +66,7 @@ def policy(name: str = "everything", people: int = 200, busy: int = 20):
         made.severity[[tables.HOLDS_VIEW, tables.CLOSE_TO_MARKED, deeds.number("criticises_online")]] = 1000
         made.bands["refuse"][:2, :7] = 2**31
         made.rules["display"][::3], made.exposed[made.rules["deed"][::3]] = 4, world.ONE
+        made.rules["charge"][2::5], made.rules["paid"] = 4000, 2**31
         made.rules["detain"][1::4], made.rules["detain_after"][1::4] = 3, 2
         for column, value in ROUGH.items():
             made.score[column] = value
@@ -90,6 +91,8 @@ def hear(made) -> None:
 ROUGH = {
     "display_reach": 2**31, "masked": 1, "reports": 2**9 | 2**11, "anonymous": 1, "reward": 3000, "order_day": 6, "order_every": 9,
     "order_share": 2**31, "rollout": tables.BY_SCHEDULE, "rollout_every": 5, "stages": 2, "pilot": 3, "everywhere": 1, "arrest_days": 2,
+    "clean_days": 6, "clean_points": 7, "pooled": 1, "answers": 2**30, "answer_clears": 2**31, "risk_every": 5, "risk_targets": 2**32 - 1,
+    "risk_distance": 3000, "risk_shift": 500, "risk_poor": 800, "risk_ranked": 1, "risk_share": 2**29,
 }  # fmt: skip
 EVERYWHERE = {"rollout": 0, "pilot": tables.EVERYWHERE, "context_stage": 0, "gate_stage": 0}  # nothing waits for a later stage
 GUARDS = {

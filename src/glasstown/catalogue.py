@@ -20,7 +20,9 @@ from glasstown.world import ONE
 Model = TypeVar("Model", bound=BaseModel)
 Grade = Literal["documented", "estimated", "scenario"]
 Role = Literal["input", "fitted", "held out"]
-Context = Literal["traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private"]
+Context = Literal[
+    "traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private", "benefits", "housing",
+]  # fmt: skip
 Needs = Literal["nothing", "judgment", "work", "children", "dissent"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 Words = Annotated[str, StringConstraints(max_length=2000)]
@@ -77,7 +79,7 @@ class Claim(BaseModel):
     """What can be written down of somebody without any deed of hers; it holds no numbers."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    name: Literal["holds_view", "close_to_marked", "by_order"] = Field(description="which claim")
+    name: Literal["holds_view", "close_to_marked", "by_order", "high_risk"] = Field(description="which claim")
     title: Words = Field(description="what is said of her, in plain words")
     context: Context = Field(description="where it belongs")
 
@@ -273,7 +275,7 @@ def whole(value: Decimal) -> int:
 def build_tables(deeds: Deeds, law: Law, values: Mapping[str, float], people: int | None = None) -> tables.Tables:
     """What both arms share: deeds, sensors, gates and parameters as record arrays, and a curve, in a town of ``people`` (else 100,000)."""
     sensors, gates = sensor_table(law.sensor, values), gate_table(law, people or 100_000)
-    return tables.Tables(deed_table(deeds, values), sensors, gates, parameter_table(values), curve_table())
+    return tables.Tables(deed_table(deeds, values), sensors, gates, parameter_table(values), curve_table(), quantile_table())
 
 
 def deed_table(deeds: Deeds, values: Mapping[str, float]) -> Any:
@@ -377,6 +379,20 @@ def curve_table() -> Any:
     import numpy as np
 
     return np.array(_curve(), np.int64)
+
+
+def quantile_table() -> Any:
+    """The quantiles of a standard normal curve in 1 / ONE, in tables.QUANTILES steps; the ends are those of half a step."""
+    import numpy as np
+
+    return np.array(_quantiles(), np.int64)
+
+
+@cache
+def _quantiles() -> tuple[int, ...]:
+    steps = tables.QUANTILES
+    shares = [min(max(step, 0.5), steps - 0.5) / steps for step in range(steps + 1)]
+    return tuple(fixed(round(NormalDist().inv_cdf(share), EXACT)) for share in shares)
 
 
 @cache

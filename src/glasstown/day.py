@@ -9,7 +9,7 @@ rows of one type, and the rules that write them never see ``mind``. Luck comes f
 """
 
 from glasstown import detaining, draws, gating
-from glasstown.hours import acts, away, dealings, denounces, doors, home, morning, night, officials, record, ties, watched
+from glasstown.hours import acts, away, dealings, denounces, doors, home, morning, night, officials, record, risk, ties, watched
 from glasstown.world import ADULT_AGE, IS_SCORED, PENSION_AGE
 
 
@@ -26,6 +26,8 @@ def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, 
     scored = clock.scored and morning.is_scored(i, day, who, clock, policy)
     heard = ties.without_cold_ones(i, day, who, mind, heard, town)
     morning.morning(i, day, who, mind, life, scored, town, tables, policy, meter)
+    if scored:
+        risk.scores(i, day, who, mind, life, town, tables, policy, meter)
     if detaining.is_away(life, day):
         away.away(i, day, who, mind, life, before, heard, scored, town, tables, policy, meter)
         return
@@ -33,8 +35,9 @@ def citizen_day(i, j, day, luck, could, heard, sightings, town, tables, policy, 
     # acting and watching: truth becomes sightings, here and nowhere else
     seen = watched.letters(i, day, sightings, mind, scored and not before & IS_SCORED, town, policy)
     seen, deviates = acts.deeds(i, j, day, luck, could[j], heard, sightings, seen, who, mind, life, scored, town, tables, policy, meter)
-    seen = watched.alarms(i, j, day, luck, could[j], sightings, seen, who, life, town, tables, policy, scored)
+    seen = watched.alarms(i, j, day, luck, could[j], sightings, seen, who, life, town, tables, policy, scored, meter)
     if scored:
+        seen = risk.named(i, day, sightings, seen, who, life, town, policy, meter)
         seen = watched.inferred(i, day, heard, sightings, seen, who, mind, life, town, tables, policy, meter)
         denounces.reports(i, j, day, luck, could[j], who, mind, life, town, tables, policy)
         officials.demands(i, j, day, luck, could[j], who, life, town, tables, policy)
@@ -69,6 +72,6 @@ def evening(day, left, crowd, town, tables, policy, meter):
     night.evening(day, left, crowd, town, tables, policy, meter)
 
 
-def pay_day(day, low, high, town, policy, meter):
-    """Every 30th evening, each household closes its month."""
-    night.pay_day(day, low, high, town, policy, meter)
+def households(day, low, high, town, policy, meter):
+    """In the evening a household shares its points, where the policy scores it as one; every 30th evening it closes its month."""
+    night.households(day, low, high, town, policy, meter)

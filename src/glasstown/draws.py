@@ -61,6 +61,9 @@ NOTICED = 91  # do those around her come across her picture today?
 ARREST = 92  # is she arrested in a march? (extra: round)
 LEAVES = 93  # does she withdraw from what is watched this month?
 TURNOUT = 94  # is she ready to march on this day of protest?
+PAID = 95  # does she pay what a rule charges? (extra: rule)
+ANSWERED = 96  # does she answer a claim, and does the answer clear her? (extra: deed claimed * 2, + 1)
+RISK = 97  # what does the risk model make of what it knows of her?
 
 # --- founding: drawn once, with day 0 ---------------------------------------------------------------------------
 FOUNDING = 128  # 128..191 belong to people/, see the registry there
@@ -111,6 +114,9 @@ REGISTRY = {
     "ARREST": ARREST,
     "LEAVES": LEAVES,
     "TURNOUT": TURNOUT,
+    "PAID": PAID,
+    "ANSWERED": ANSWERED,
+    "RISK": RISK,
     "FOUNDING": FOUNDING,
     "START": START,
     "STUDY": STUDY,

@@ -1,6 +1,6 @@
 """What closes or opens: requests, refusals, work, fines and the month's income. Ordinary refusals happen in both towns."""
 
-from glasstown.draws import DISCRETION_AT_GATE, LAW, REFUSED_BY_POLICY, REFUSED_ORDINARY, SENSORS_MAX, draw
+from glasstown.draws import DISCRETION_AT_GATE, LAW, PAID, REFUSED_BY_POLICY, REFUSED_ORDINARY, SENSORS_MAX, draw
 from glasstown.tables import BUSINESS, CLASSES, CREDIT, GATES, HOUSING, SCHOOL, SERVICES, TRAVEL, WORK
 from glasstown.world import ADULT_AGE, BITS, NOTHING, ONE, PENSION_AGE
 
@@ -132,6 +132,11 @@ def punish(clock, i, day, life, deed, number, age):
     life.purse = life.purse - deed.fine
     if life.works and age < PENSION_AGE and draw(clock.key_0, clock.key_1, i, day, LAW, number) < deed.job_loss:
         life.works = 0
+
+
+def pays(clock, i, day, rule, row):
+    """Whether she pays what rule number ``rule`` charged her on a day."""
+    return draw(clock.key_0, clock.key_1, i, day, PAID, rule) < row.paid
 
 
 def upkeep(people, first, policy):

@@ -47,7 +47,8 @@ FLOWS = (
     *(f"reports_{motive}" for motive in BY_MOTIVE), "reports_on_stained", "reports_counted", "reports_honest", "inquiries",
     "inquiry_stopped", "reports_exposed", "rewards_paid", "penalties", "demands", "payments", "extorted", "fabricated", "told_on",
     "vanished", "erased", "audit_found", "ordered", "detentions", "detentions_wrong", "detained_days", "child_days_apart",
-    "marches", "marched", "arrests",
+    "marches", "marched", "arrests", "recovered", "charged", "charges_paid", "refunded", "answered", "answers_cleared", "risk_scored",
+    "risk_named", "risk_named_wrong", "risk_true", "reports_mistaken",
 )  # fmt: skip
 (
     HARMFUL_DEEDS, HARM, DISAPPROVED_DEEDS, GOOD_DEEDS, HOLLOW_DEEDS, PRIVATE_DEEDS, DEEDS, DEEDS_SEEN, SIGHTINGS,
@@ -62,7 +63,8 @@ FLOWS = (
     REPORTS, _, _, _, REPORTS_ON_STAINED, REPORTS_COUNTED, REPORTS_HONEST, INQUIRIES,
     INQUIRY_STOPPED, REPORTS_EXPOSED, REWARDS_PAID, PENALTIES, DEMANDS, PAYMENTS, EXTORTED, FABRICATED, TOLD_ON,
     VANISHED, ERASED, AUDIT_FOUND, ORDERED, DETENTIONS, DETENTIONS_WRONG, DETAINED_DAYS, CHILD_DAYS_APART,
-    MARCHES, MARCHED, ARRESTS,
+    MARCHES, MARCHED, ARRESTS, RECOVERED, CHARGED, CHARGES_PAID, REFUNDED, ANSWERED, ANSWERS_CLEARED, RISK_SCORED, RISK_NAMED,
+    RISK_NAMED_WRONG, RISK_TRUE, REPORTS_MISTAKEN,
 ) = range(len(STOCKS), len(STOCKS) + len(FLOWS))  # fmt: skip
 MEASURES = STOCKS + FLOWS
 

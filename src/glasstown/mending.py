@@ -4,7 +4,7 @@ The inquiry is the second door from truth to record: it is told whether the entr
 policy's stated rates. A success writes the correction the same day.
 """
 
-from glasstown.draws import APPEAL, AUDITED, CHECKED, INQUIRY, REVIEW, draw
+from glasstown.draws import ANSWERED, APPEAL, AUDITED, CHECKED, INQUIRY, REVIEW, draw
 from glasstown.world import BITS, FROM_POWER, NEVER, NOTHING, WRONG
 
 NOT_LOOKED_AT, PASSED, STOPPED = 0, 1, 2
@@ -15,12 +15,16 @@ def appeals(clock, i, day, claimed, score):
     return score.appeals and score.notice and draw(clock.key_0, clock.key_1, i, day, APPEAL, claimed) < score.appeal_rate
 
 
-def file_appeal(desk, claimed, day):
-    """Put an appeal on the desk for the evening's post; one at a time. Returns 1 if it was taken."""
+def file_appeal(desk, claimed, origin, day):
+    """Put an appeal on the desk for the evening's post; one at a time. ``origin`` is the truth that the inquiry will be about.
+
+    Returns 1 if it was taken.
+    """
     if desk.appeal_day != NEVER:
         return 0
     desk.appeal_day = day
     desk.appealed = claimed
+    desk.appealed_origin = origin
     desk.ticket = 0
     return 1
 
@@ -58,6 +62,17 @@ def check(clock, i, day, claimed, number, origin, score):
     if (WRONG >> origin) & 1:
         return STOPPED if word < score.review_sensitivity else PASSED
     return PASSED if word < score.review_specificity else STOPPED
+
+
+def answers(clock, i, day, claimed, origin, score):
+    """Her word before a machine's claim counts: NOT_LOOKED_AT if she gives none, else PASSED or STOPPED. It clears no deserved claim.
+
+    Where the burden of proof is hers, a claim that is not answered stands.
+    """
+    if draw(clock.key_0, clock.key_1, i, day, ANSWERED, claimed * 2) >= score.answers:
+        return NOT_LOOKED_AT
+    cleared = (WRONG >> origin) & 1 and draw(clock.key_0, clock.key_1, i, day, ANSWERED, claimed * 2 + 1) < score.answer_clears
+    return STOPPED if cleared else PASSED
 
 
 def inquires(clock, i, day, claimed, origin, score):

@@ -1,10 +1,11 @@
 """What is written down: points, bands and lists. Every function here is handed record rows only; truth is out of reach.
 
-raw = base + live entries + folded; published = raw clamped to the policy's range; overrides set bands, not points.
-posted = live + folded + expired + reversed + decayed + capped, always, per person (the books).
+raw = base + live entries + folded; published = raw clamped to the policy's range; overrides set bands, not points. Where a household
+is scored together, what the others of it have lost and earned is added before clamping.
+posted + recovered = live + folded + expired + reversed + decayed + capped, always, per person (the books).
 """
 
-from glasstown.world import BITS, BY_TERM, FOREVER, NEVER, NOTHING, ONE
+from glasstown.world import ADULT_AGE, BITS, BY_TERM, FOREVER, NEVER, NOTHING, ONE
 
 MOST_LIVE = 32_000  # points a file can hold in either direction; what goes beyond is capped
 FULL = 24_000  # turnover at which a person's books are full: no single entry exceeds 8,000 points (the loader sees to it)
@@ -30,7 +31,7 @@ def publish(file, day, policy):
     score = policy.score[0]
     if not score.scores:
         return
-    file.score = min(max(score.base + file.live, score.low), score.high)
+    file.score = min(max(score.base + file.live + file.pooled, score.low), score.high)
     band = band_of(file.score, policy)
     if file.override != NOTHING and day > file.override_until:
         file.override = NOTHING
@@ -85,6 +86,8 @@ def post(file, entries, first, number, word, day, policy):
     size, repeated = standing(entries, first, slots, number, day, rule)
     if repeated:
         points = scale(points, rule.repeat)
+    if points < 0:
+        file.clean_since = day
     room = max(min(rule.cap - size, MOST_LIVE - abs(file.live)), 0)
     kept = min(max(points, -room), room)
     if kept == 0:
@@ -218,6 +221,38 @@ def age(file, entries, first, day, policy):
     return expired, decayed, faded
 
 
+def pool(people, files, life, first, day):
+    """What the adults of a household have lost and earned counts for each of them from tomorrow on; so does the day of the last loss.
+
+    ``files`` is the record or the shadow record, ``first`` the household's first member.
+    """
+    size = people[first].household
+    total = 0
+    since = NEVER
+    for i in range(first, first + size):
+        if people[i].age >= ADULT_AGE:
+            total += files[i].live
+            since = max(since, files[i].clean_since)
+    for i in range(first, first + size):
+        if people[i].age >= ADULT_AGE:
+            others = min(max(total - files[i].live, -MOST_LIVE), MOST_LIVE)
+            if files[i].pooled != others or files[i].clean_since != since:
+                files[i].pooled = others
+                files[i].clean_since = since
+                life[i].due = min(life[i].due, day + 1)
+
+
+def recovers(file, day, policy):
+    """Points that so many days without a loss earn back, as far as the highest score lets them. They are kept with what was folded."""
+    score = policy.score[0]
+    if day - file.clean_since < score.clean_days:
+        return 0
+    earned = max(min(score.clean_points, score.high - score.base - file.live - file.pooled), 0)
+    file.clean_since = day
+    file.live = file.live + earned
+    return earned
+
+
 def next_due(file, entries, first, listings, first_list, day, policy):
     """The next day on which something in this record falls due."""
     score = policy.score[0]
@@ -234,6 +269,8 @@ def next_due(file, entries, first, listings, first_list, day, policy):
         due = min(due, day + 30 - day % 30)
     if file.override != NOTHING:
         due = min(due, file.override_until + 1)
+    if score.clean_days < FOREVER:
+        due = min(due, file.clean_since + score.clean_days)
     for place in range(first_list, first_list + score.lists):
         listing = listings[place]
         if listing.entered != NEVER:

@@ -8,18 +8,20 @@ from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 
-CONTEXTS = ("traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private")
+CONTEXTS = (
+    "traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private", "benefits", "housing",
+)  # fmt: skip
 SPEECH_CONTEXT, PRIVATE_CONTEXT = 7, 9
 KINDS = ("harmful", "disapproved", "good", "private")
 GATES = ("travel", "work", "credit", "school", "housing", "services", "business")
 NEEDS = ("nothing", "judgment", "work", "children", "dissent")
 SCALES = ("nothing", "cameras", "neighbours", "ties")  # with what a sensor's coverage grows from person to person
-CLAIMS = ("holds_view", "close_to_marked", "by_order")  # what can be written down of somebody without any deed of hers
+CLAIMS = ("holds_view", "close_to_marked", "by_order", "high_risk")  # what can be written down of somebody without any deed of hers
 HARMFUL, DISAPPROVED, GOOD, PRIVATE = range(4)
 TRAVEL, WORK, CREDIT, SCHOOL, HOUSING, SERVICES, BUSINESS = range(7)
 NEEDS_NOTHING, NEEDS_JUDGMENT, NEEDS_WORK, NEEDS_CHILDREN, NEEDS_DISSENT = range(5)
 BY_NOTHING, BY_CAMERAS, BY_NEIGHBOURS, BY_TIES = range(4)
-HOLDS_VIEW, CLOSE_TO_MARKED, BY_ORDER = 32, 33, 34  # numbers of the claims, after the deeds
+HOLDS_VIEW, CLOSE_TO_MARKED, BY_ORDER, HIGH_RISK = 32, 33, 34, 35  # numbers of the claims, after the deeds
 KINDS_MAX = 40  # rows of a table of deeds: 32 deeds, then claims
 ROLLOUTS = ("none", "schedule", "politics")  # what makes a policy grow
 WHOM = ("anybody", "dissenters")  # who is meant by an order to list people
@@ -27,6 +29,7 @@ ANYBODY, DISSENTERS = range(2)
 BY_SCHEDULE, BY_POLITICS = 1, 2
 EVERYWHERE = 64  # more districts than there are
 CURVE = 1025  # steps of the curve 1 - exp(-x), from 0 to 8
+QUANTILES = 1024  # steps of the normal curve
 CLASSES = 4  # classes of a queue; the highest is served first
 
 DEED = [  # one row a kind of deed, at most 32; then one a claim, with rate 0
@@ -109,6 +112,8 @@ RULE = [
     ("display", "i8"),  # days a screen shows her for it; 0 none
     ("detain", "i8"),  # days of detention it leads to; 0 none
     ("detain_after", "i8"),  # from so many times on (this one included) that the rule was applied, of what is in force
+    ("charge", "i8"),  # cents it costs her
+    ("paid", "i8"),  # threshold: she pays them
 ]
 
 SCORE = [  # one row
@@ -120,6 +125,9 @@ SCORE = [  # one row
     ("decay", "i8"),  # share of an entry's points that decays each decay_days, 1 / ONE
     ("decay_days", "i8"),
     ("slots", "i8"),  # live entries a person can have; older ones are folded
+    ("clean_days", "i8"),  # days without losing points that earn some back; 32767 never
+    ("clean_points", "i8"),  # as many
+    ("pooled", "i8"),  # 1: what one adult of a household loses or earns counts for all of its adults
     ("lists", "i8"),  # how many lists
     ("bands", "i8"),
     ("rules", "i8"),
@@ -133,6 +141,8 @@ SCORE = [  # one row
     ("appeal_capacity", "i8"),  # decisions a working day, for the whole town
     ("sensitivity", "i8"),  # threshold: an undeserved entry is found to be so
     ("specificity", "i8"),  # threshold: a deserved entry is upheld
+    ("answers", "i8"),  # threshold: she answers a machine's claim before it counts
+    ("answer_clears", "i8"),  # threshold: her answer disproves an undeserved one
     ("reasons", "i8"),  # 1: reasons are given with an entry, so that an appeal can speak to them
     ("corrects_all", "i8"),  # 1: a won appeal clears every entry and list that took the claim over; 0: the first one only
     ("review", "i8"),  # threshold: a machine's claim is looked at by a person before it counts
@@ -175,6 +185,14 @@ SCORE = [  # one row
     ("scandal_bar", "i8"),  # scandal at which it is taken back by a stage, 1 / ONE
     ("arrest_days", "i8"),  # days of detention for who is arrested in a march
     ("view_from", "i8"),  # view, 1 / ONE and negative: who stands at or below it holds the view that is looked for
+    ("risk_every", "i8"),  # days from one round of risk scores to the next; 32767 none
+    ("risk_targets", "i8"),  # bit mask of the deeds that a high risk is meant to foretell
+    ("risk_distance", "i8", (2,)),  # by group: how far those who did one score above the rest, 1 / ONE of a standard deviation
+    ("risk_shift", "i8", (2,)),  # by group: how far its members score higher whatever they did, 1 / ONE of a standard deviation
+    ("risk_poor", "i8"),  # how far who is in hardship scores higher whatever she did, 1 / ONE of a standard deviation
+    ("risk_ranked", "i8"),  # 1: the highest share of scores is named; 0: whoever scores above a fixed one
+    ("risk_share", "i8"),  # threshold: that share
+    ("risk_from", "i8"),  # that score, 1 / ONE of a standard deviation
 ]
 
 PARAMETER = [  # one row: the uncertainties, as drawn for this pair
@@ -266,9 +284,10 @@ PARAMETER = [  # one row: the uncertainties, as drawn for this pair
     ("contagion", "i8"),  # rise of harmful deeds with each tie that is detained, 1 / ONE
 ]
 
-Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters", "curve"])
+Tables = namedtuple("Tables", ["deeds", "sensors", "gates", "parameters", "curve", "quantiles"])
 Tables.__doc__ = (
-    "What both arms share: deeds, sensors with ordinary law, gates, the parameters drawn for this pair, and 1 - exp(-x) in steps."
+    "What both arms share: deeds, sensors with ordinary law, gates, the parameters drawn for this pair, 1 - exp(-x) in steps, and the"
+    " quantiles of the normal curve in steps (1 / ONE)."
 )
 
 Policy = namedtuple("Policy", ["score", "rules", "bands", "lists", "severity", "sensors", "watched", "heard", "exposed"])
@@ -295,7 +314,7 @@ def nothing(sensors: Any) -> Policy:
     score["expiry"] = score["decay_days"] = score["sunset"] = 32767
     score["evidence"] = 1
     score["consent"] = 2**32
-    score["order_day"] = 32767
+    score["order_day"] = score["clean_days"] = score["risk_every"] = 32767
     score["pilot"] = EVERYWHERE
     rules, bands, lists = (np.zeros(1, row_type(fields)) for fields in (RULE, BAND, LIST))
     by_deed = [np.zeros(KINDS_MAX, np.int64) for _ in range(3)]  # severity, heard, exposed

@@ -1,6 +1,6 @@
 """What is seen: the door from truth to record. A sensor looks, and may miss, or take her for somebody else."""
 
-from glasstown.draws import COVERED, INFERRED, MISSED, MIXED_UP, draw
+from glasstown.draws import COVERED, INFERRED, MISSED, MIXED_UP, RISK, draw
 from glasstown.tables import BY_CAMERAS, BY_NEIGHBOURS, BY_NOTHING, HOLDS_VIEW, PRIVATE_CONTEXT
 from glasstown.world import BITS, NEVER, NOTHING, ONE
 
@@ -77,6 +77,23 @@ def guess(clock, i, day, number, sensor, holds, group, grown):
         return UNSEEN
     word = draw(clock.key_0, clock.key_1, i, day, INFERRED, number)
     return SEEN if word < (sensor.sensitivity[group] if holds else sensor.false_positive[group]) else OVERLOOKED
+
+
+def risk_score(clock, i, day, foretold, group, poor, score, quantiles):
+    """What a risk model makes of her, 1 / 1024 of a standard deviation: the normal curve, shifted by what it knows and by what it assumes.
+
+    Who did what it is meant to foretell (``foretold``) scores higher by the model's distance (d' of Green and Swets 1966). What it adds
+    for a group, or for hardship, it adds whatever somebody did.
+    """
+    word = draw(clock.key_0, clock.key_1, i, day, RISK, 0)
+    step = word >> 22
+    part = (word >> 12) & 1023
+    value = quantiles[step] + (((quantiles[step + 1] - quantiles[step]) * part) >> 10)
+    if foretold:
+        value += score.risk_distance[group]
+    if poor:
+        value += score.risk_poor
+    return (value + score.risk_shift[group]) >> 2
 
 
 def enough(file, claim, day, needed, within):

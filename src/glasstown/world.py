@@ -92,13 +92,17 @@ TRUTH = [
     Column("trust", "i2", "truth", "reacting", "1 / 4096", -4096, 4096, "trust in strangers: -1 none, 1 full"),
     Column("cold", "u4", "truth", "reacting", "bits", 0, 4_294_967_295, "ties that have gone cold, one bit for each of her first 32 ties"),
     Column("did", "u4", "truth", "acting", "bits", 0, 4_294_967_295, "deeds done since the policy began, one bit a kind"),
+    Column("lately", "u4", "truth", "acting", "bits", 0, 4_294_967_295, "deeds done since the last round of risk scores, one bit a kind"),
     Column("judgment_origin", "u1", "truth", "watching", "origin", 0, 8, "whether the judgment against her rests on a deed"),
     Column("finding_origin", "u1", "truth", "watching", "origin", 0, 8, "whether the finding about her conduct rests on a deed"),
 ]
 
 RECORD = [
     Column("live", "i2", "record", "scoring", "points", -32767, 32767, "sum of her live entries and of what was folded"),
-    Column("score", "i2", "record", "scoring", "points", -32767, 32767, "base + live, clamped to the policy's range"),
+    Column("score", "i2", "record", "scoring", "points", -32767, 32767, "base + live + pooled, clamped to the policy's range"),
+    Column("pooled", "i2", "record", "scoring", "points", -32767, 32767, "points of the others of her household that count for her too"),
+    Column("clean_since", "i2", "record", "scoring", "day", -32768, 32767, "day of her last loss of points, or of points earned back"),
+    Column("risk_score", "i2", "record", "watching", "1 / 1024", -32768, 32767, "what a risk model made of her last; NEVER if nothing"),
     Column("band", "u1", "record", "scoring", "band", 0, 255, "the band the score or an override puts her in; 255 none"),
     Column("override", "u1", "record", "scoring", "band", 0, 255, "band set by one event whatever the points; 255 none"),
     Column("override_until", "i2", "record", "scoring", "day", -32768, 32767, "last day of the override"),
@@ -139,7 +143,8 @@ LISTING = [
 BOOKS = [
     Column("turnover", "i2", "record", "scoring", "points", 0, 32767, "points ever posted, without sign; bounds the others"),
     Column("posted", "i2", "record", "scoring", "points", -32767, 32767, "points ever posted"),
-    Column("folded", "i2", "record", "scoring", "points", -32767, 32767, "points of entries folded into the remainder"),
+    Column("recovered", "i2", "record", "scoring", "points", 0, 32767, "points earned back by a time without a loss"),
+    Column("folded", "i2", "record", "scoring", "points", -32767, 32767, "points of entries folded into the remainder, and earned back"),
     Column("expired", "i2", "record", "scoring", "points", -32767, 32767, "points that ran out"),
     Column("reversed", "i2", "record", "scoring", "points", -32767, 32767, "points taken back after an appeal"),
     Column("decayed", "i2", "record", "scoring", "points", -32767, 32767, "points that decayed"),
@@ -150,6 +155,7 @@ DESK = [
     Column("ticket", "i4", "record", "mending", "number", 0, 2_147_483_647, "her number in the queue of appeals; 0 none"),
     Column("appeal_day", "i2", "record", "mending", "day", -32768, 32767, "day she appealed; NEVER if no appeal is open"),
     Column("appealed", "u1", "record", "mending", "deed", 0, 255, "the claim she appeals against; 255 none"),
+    Column("appealed_origin", "u1", "record", "mending", "origin", 0, 8, "what stands behind that claim"),
     Column("claimed_deed", "u1", "record", "watching", "deed", 0, 255, "a sighting of somebody else laid at her door; 255 none"),
     Column("claimed_sensor", "u1", "record", "watching", "sensor", 0, 255, "the sensor that took somebody else for her"),
     Column("claimed_origin", "u1", "record", "watching", "origin", 0, 8, "what stands behind it"),
@@ -269,6 +275,7 @@ CLOCK = [
     Column("approving", "i8", "world", "politics", "1 / 4096", 0, ONE, "share of adults who said so when last asked"),
     Column("scandal", "i8", "world", "politics", "1 / 4096", 0, ONE, "what is publicly held against the policy"),
     Column("marching", "i8", "world", "politics", "count", 0, 2**40, "adults who marched on the last day of protest"),
+    Column("risk_cut", "i8", "world", "watching", "1 / 1024", -32768, 32768, "risk score from which a person is named in this round"),
     Column("hardship_line", "i8", "world", "engine", "cents / month", 0, 2**40, "equivalised household income below it is hardship"),
 ]
 

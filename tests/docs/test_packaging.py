@@ -55,5 +55,5 @@ def test_one_version_everywhere() -> None:
 def test_the_package_holds_its_data() -> None:
     """Policies, populations, messages and templates are found from the installed package."""
     package = Path(str(glasstown.__file__)).parent
-    for pattern in ("policies/*.toml", "populations/*.toml", "report/messages.toml", "report/templates/*"):
+    for pattern in ("policies/*.toml", "populations/*.toml", "laws/*.toml", "report/messages.toml", "report/templates/*"):
         assert list(package.glob(pattern)), pattern

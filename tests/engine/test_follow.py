@@ -7,7 +7,7 @@ import pytest
 import worlds
 
 from glasstown import measuring, world
-from glasstown.engine import evenings, follow, reference, run, trace
+from glasstown.engine import ears, evenings, follow, reference, run, trace
 
 SOME = range(60)
 INQUIRED = {"inquiry": 2**30, "inquiry_sensitivity": 2**31, "inquiry_specificity": 2**32 - 2**28, "penalty": 5000, "anonymous": 0}
@@ -109,7 +109,7 @@ def test_nobody_reaches_for_the_rows_of_others(known):
 
 
 def test_a_rule_that_is_gone_is_noticed(monkeypatch):
-    monkeypatch.setitem(trace.EARS, "acts.undone", trace.done)
+    monkeypatch.setitem(trace.EARS, "acts.undone", ears.done)
     trace.traced.cache_clear()
     with pytest.raises(LookupError, match=r"acts\.undone"):
         trace.traced()
@@ -134,12 +134,18 @@ def test_what_is_told_of_everybody_sums_to_what_is_measured(everybody):
     assert sum(event.details["cents"] for event in events if event.what == "fined") == total["fines"]
     assert sum(1 for event in events if event.what == "claim" and not event.details["steady"]) == total["sightings"]
     assert sum(event.details["points"] for event in events if event.what == "posted") == total["points"]
+    assert sum(event.details["points"] for event in events if event.what == "recovered") == total["recovered"] > 0
+    assert told["cleared"] == total["answers_cleared"] > 0
+    charged = [event.details for event in events if event.what == "charged"]
+    assert sum(row["cents"] for row in charged) == total["charged"] > sum(row["cents"] for row in charged if row["paid"])
+    assert sum(row["cents"] for row in charged if row["paid"]) == total["charges_paid"] > 0
+    assert sum(event.details["cents"] for event in events if event.what == "refunded") == total["refunded"]
     folded = [event.details for event in events if event.what == "folded"]
     assert sum(row["points"] for row in folded if row["rule"] != world.NOTHING) == total["folded"]
     for place, origin in enumerate(world.ORIGINS[1:4], 1):
         posted = [event.details for event in events if event.what == "posted" and event.details["origin"] == place]
         assert (
-            sum(row["slot"] != trace.NO_SLOT for row in posted)
+            sum(row["slot"] != ears.NO_SLOT for row in posted)
             == total[("entries_true", "entries_false_alarm", "entries_mix_up")[place - 1]]
         ), origin
 
@@ -199,7 +205,7 @@ def test_what_power_takes_back_and_marches_sum_to_what_is_measured(rough):
     arm, _ = rough
     told, total = told_and_measured(rough)
     grounds = Counter(event.details["ground"] for what in ("reversed", "exit") for event in told[what])
-    assert grounds[trace.BY_AUDIT] == total["audit_found"] > 0
+    assert grounds[ears.BY_AUDIT] == total["audit_found"] > 0
     assert grounds[world.BY_POWER] == total["erased"]
     assert len(told["vanished"]) == total["vanished"] > 0
     assert len(told["marches"]) == total["marches"] > 0
@@ -221,20 +227,20 @@ def test_a_policy_that_is_marched_away_lets_go_of_everybody(known):
     assert let_go == {evening + 1}
     assert not (found["policy"].town.life["state"] & (world.IS_SCORED | world.IS_LISTED)).any()
     ends = {event.details["ground"] for event in events if event.what == "left" and event.day == evening + 1}
-    assert ends == {trace.BY_END}
+    assert ends == {ears.BY_END}
 
 
 def test_the_end_of_a_policy_is_a_ground_of_its_own(known):
     case = worlds.with_policy(known, sunset=20)
     _, events = follow.follow(case, range(len(case.society.people)), ("policy",))
     left = [event for event in events if event.what == "left"]
-    assert {event.details["ground"] for event in left if event.day == 20} == {trace.BY_END}
-    assert trace.BY_END not in {event.details["ground"] for event in left if event.day < 20}
+    assert {event.details["ground"] for event in left if event.day == 20} == {ears.BY_END}
+    assert ears.BY_END not in {event.details["ground"] for event in left if event.day < 20}
 
 
 def test_the_ledger_follows_whoever_is_written_about(known, everybody):
     """For the ledger people are followed on days on which something changes; nothing that is written down is missed."""
-    written = ("posted", "capped", "folded", "expired", "decayed", "reversed", "listed", "left")
+    written = ("posted", "recovered", "capped", "folded", "expired", "decayed", "reversed", "listed", "left")
     found, events = follow.follow(known, None)
     assert {event.arm for event in events} == {"policy"}
     key = lambda event: (event.citizen, event.day)  # noqa: E731

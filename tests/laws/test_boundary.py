@@ -30,11 +30,16 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = Path(str(glasstown.__file__)).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-COMMANDS = {"assess", "claims", "published", "run", "society", "presets", "check", "explain", "init", "schema", "citizen", "ledger"}
+COMMANDS = {
+    "assess", "claims", "law", "published", "compare", "diff", "gap", "backcast",
+    "run", "society", "presets", "check", "explain", "init", "schema",
+    "citizen", "ledger",
+}  # fmt: skip
 ASKED = {  # everything a command or a function may be told; a new name is a decision about the boundary
     "policy", "society", "people", "days", "pairs", "seed", "threads", "workers", "out", "json", "quiet", "quick", "file", "force",
     "version", "help", "progress", "say", "picture", "options", "case", "safeguards",
     "run", "id", "find", "pair", "html",  # a run's folder, an invented citizen's number in it, a kind of life, a pair of the run, a page
+    "policies",  # several policies to compare
     "claim",  # the number of a claim about policies, never about a person
     "name", "tier", "every",  # a published model from a closed list, and how much of it is measured and shown
 }  # fmt: skip

@@ -83,7 +83,7 @@ def queue_against_its_law(capacity: int, evening) -> float:
     view, meter = reference.plain(policy), reference.plain(np.zeros(measuring.METER, np.int64))
     gates = np.zeros(draws.GATES_MAX, tables.row_type(tables.GATE))  # no queue at any gate
     parameters = reference.plain(np.zeros(1, tables.row_type(tables.PARAMETER)))
-    shared = tables.Tables(None, None, reference.plain(gates), parameters, None)
+    shared = tables.Tables(None, None, reference.plain(gates), parameters, None, None)
     free, total, days = 0, 0.0, 7 * 1500
     for day in range(days):
         arrivals = poisson(draws.draw(*KEY, 5, day, 2, 0), 2.0)
@@ -91,7 +91,7 @@ def queue_against_its_law(capacity: int, evening) -> float:
         free += arrivals
         for i in left:
             mending.close_appeal(town.desk[i])
-            assert mending.file_appeal(town.desk[i], 1, day)
+            assert mending.file_appeal(town.desk[i], 1, 1, day)
             town.tray[i] = world.LEAVES_APPEAL
         evening(day, left, [], town, shared, view, meter)
         total += town.clock[0].tickets - town.clock[0].served

@@ -15,7 +15,7 @@ from glasstown.policy.tables import build
 
 PLACE = {name: number for number, name in enumerate(measuring.MEASURES)}
 PEOPLE, START, DAYS = 400, 20, 200
-BUSY = {"malice": 2.0, "extortion": 30.0, "turnout": 1.0}  # so that few people and days hold many of these too
+BUSY = {"malice": 2.0, "extortion": 90.0, "turnout": 1.0}  # so that few people and days hold many of these too
 ENDS = (("record", "score"), ("truth", "trust"))  # columns of the last day whose sums are looked at as well
 
 
@@ -105,6 +105,14 @@ LEVERS = [
     (IMAGE, {**INQUIRY, "safeguards__inquiry_specificity": 0.1}), (IMAGE, {**INQUIRY, "safeguards__false_report_penalty_cents": 900_000}),
     (IMAGE, {"safeguards__audit": 0.5}), (IMAGE, {"safeguards__whistle_blowers": True}), (IMAGE, {"safeguards__no_display": True}),
     (IMAGE, {"safeguards__detention_limit_days": 5}),
+    (IMAGE, {"score__clean_days": 20, "score__clean_points": 9}), (IMAGE, {"score__clean_days": 20, "score__clean_points": 40}),
+    (IMAGE, {"score__pooled": True}), (IMAGE, {f"{NEGLECT}__charge_cents": 5_000}),
+    (IMAGE, {f"{NEGLECT}__charge_cents": 5_000, f"{NEGLECT}__paid_share": 0.3}),
+    (IMAGE, {"mending__answer_share": 0.8, "mending__answer_clears": 0.9}),
+    (IMAGE, {"mending__answer_share": 0.8, "mending__answer_clears": 0.1}),
+    (IMAGE, {"risk__foretells": ["traffic_violation"]}), (IMAGE, {"risk__every_days": 30}), (IMAGE, {"risk__distance": [4.0, 0.1]}),
+    (IMAGE, {"risk__shift": [1.0, -1.0]}), (IMAGE, {"risk__hardship_shift": 3.0}), (IMAGE, {"risk__named_share": 0.2}),
+    (IMAGE, {"risk__named_share": None, "risk__named_from": 1.0}),
 ]  # fmt: skip
 TOGETHER = {  # what a lever that only acts beside others is compared with
     "score__decay_days": {"score__decay": 0.5}, f"{REFUSES}__serious_days": {**SERIOUS, f"{REFUSES}__serious_days": 1},
@@ -117,6 +125,9 @@ TOGETHER = {  # what a lever that only acts beside others is compared with
     "rollout__gates": {"rollout__every_days": 90}, "rollout__contexts": {"rollout__every_days": 90},
     f"{ORDER}__order_every_days": {f"{ORDER}__order_day": 50}, f"{ORDER}__order_share": {f"{ORDER}__order_day": 50},
     f"{ORDER}__order_whom": {f"{ORDER}__order_day": 50}, "safeguards__false_report_penalty_cents": INQUIRY,
+    "score__clean_points": {"score__clean_days": 60, "score__clean_points": 9},
+    f"{NEGLECT}__paid_share": {f"{NEGLECT}__charge_cents": 5_000},
+    "mending__answer_clears": {"mending__answer_share": 0.3, "mending__answer_clears": 0.9},
     "mending__sensitivity": {"mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0},
     "mending__specificity": {"mending__appeal_capacity_per_100000": 90_000, "mending__appeal_rate": 1.0},
 }  # fmt: skip

@@ -58,7 +58,12 @@ def policies(draw):
         "penalty": draw(st.integers(0, 5000)), "rollout": draw(st.integers(0, 2)), "rollout_every": draw(st.integers(1, 9)),
         "stages": draw(st.integers(0, 3)), "pilot": draw(st.sampled_from([2, 64])), "everywhere": draw(st.integers(0, 2)),
         "approval_bar": draw(st.integers(0, world.ONE)), "scandal_bar": draw(st.integers(0, world.ONE)),
-        "arrest_days": draw(st.integers(0, 5)),
+        "arrest_days": draw(st.integers(0, 5)), "answers": draw(CHANCE), "answer_clears": draw(CHANCE),
+        "clean_days": draw(DAYS), "clean_points": draw(st.integers(0, 8000)), "pooled": draw(st.integers(0, 1)),
+        "risk_every": draw(DAYS), "risk_targets": draw(st.sampled_from([0, 2**32 - 1])),
+        "risk_distance": draw(st.integers(0, 8 * world.ONE)), "risk_shift": draw(st.integers(-8 * world.ONE, 8 * world.ONE)),
+        "risk_poor": draw(st.integers(-8 * world.ONE, 8 * world.ONE)), "risk_ranked": draw(st.integers(0, 1)),
+        "risk_share": draw(CHANCE), "risk_from": draw(st.integers(-8 * world.ONE, 8 * world.ONE)),
     }.items():  # fmt: skip
         policy.score[name] = value
     return policy
@@ -81,11 +86,11 @@ def rule(draw, slots, bands, lists):
     harsher = draw(st.integers(-1000, 1000)) if slots and draw(st.booleans()) else points
     override = draw(st.integers(0, bands - 1)) if bands and draw(st.booleans()) else world.NOTHING
     listed = draw(st.integers(0, lists - 1)) if lists and draw(st.booleans()) else world.NOTHING
-    heard = (draw(st.integers(0, 33)), draw(st.integers(0, 2**16 - 1)), points, harsher)
+    heard = (draw(st.integers(0, 35)), draw(st.integers(0, 2**16 - 1)), points, harsher)
     repeats = (draw(st.integers(0, 8 * world.ONE)), draw(DAYS), override, draw(DAYS))
     stay = (listed, draw(st.integers(0, 20)), draw(DAYS), draw(CHANCE), draw(st.integers(0, 400)))
     rough = (draw(st.sampled_from([0, 0, 5])), draw(st.sampled_from([0, 0, 4])), draw(st.integers(1, 3)))  # display, detention
-    return (*heard, *repeats, *stay, draw(st.sampled_from([1, 100, 32767])), *rough)
+    return (*heard, *repeats, *stay, draw(st.sampled_from([1, 100, 32767])), *rough, draw(st.sampled_from([0, 0, 90_000])), draw(CHANCE))
 
 
 @st.composite
@@ -119,7 +124,7 @@ def whole(known: run.Case) -> None:
     books, slots = town.books, int(known.policy.score["slots"][0])
     entries = town.entries["points"][: len(books) * slots].reshape(-1, max(slots, 1)).astype(int).sum(axis=1) if slots else 0
     gone = sum(books[name].astype(int) for name in ("expired", "reversed", "decayed", "capped", "folded"))
-    assert np.array_equal(books["posted"].astype(int), entries + gone)
+    assert np.array_equal(books["posted"].astype(int) + books["recovered"], entries + gone)
     stocks = lived["policy"].daily[:, : len(measuring.STOCKS)]
     assert stocks.min() >= 0
     shares = ("approving", "scandal")  # in 1 / ONE, of the town

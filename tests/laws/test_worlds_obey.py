@@ -58,13 +58,14 @@ def none_leaves_no_trace():
 
 def unannounced_sensors_without_consequences_change_only_the_record():
     """Watching alone, untold and without rules, changes nothing that anybody lives."""
-    silent = {"rules": 0, "announced": 0, "appeals": 0, "bands": 0, "scores": 0, "reports": 0, "order_day": 32767, "rollout": 0}
+    silent = {"rules": 0, "announced": 0, "appeals": 0, "bands": 0, "scores": 0, "reports": 0, "order_day": 32767, "rollout": 0,
+              "risk_every": 32767, "clean_days": 32767, "pooled": 0, "slots": 0}  # fmt: skip
     known = worlds.with_policy(worlds.case(people=120, start=5, days=20), **silent)
     known.policy.severity[:] = 0
     lived = worlds.lived(known)
     kept = ("record", "shadow", "desk.letter", "life.ever", "life.state")  # a letter on its way, and what measuring notes
     assert [name for name in worlds.differing(lived["policy"].town, lived["twin"].town) if not name.startswith(kept)] == []
-    lived_same = [PLACE[name] for name in ("sightings", "deeds_seen", "views_looked_at", "sensor_cost", "scored")]
+    lived_same = [PLACE[name] for name in ("sightings", "deeds_seen", "views_looked_at", "sensor_cost", "scored", "reports_mistaken")]
     daily = {arm: np.delete(lived[arm].daily, lived_same, axis=1) for arm in lived}
     assert np.array_equal(daily["policy"], daily["twin"])
     assert lived["policy"].daily[:, lived_same[0]].sum() > lived["twin"].daily[:, lived_same[0]].sum()
@@ -72,21 +73,27 @@ def unannounced_sensors_without_consequences_change_only_the_record():
 
 # exercises: scoring.post, scoring.publish, scoring.clear, scoring.age (law)
 def points_add_up():
-    """posted = live + expired + reversed + decayed + capped for everybody, every day (live holds what was folded)."""
+    """posted + recovered = live + expired + reversed + decayed + capped for everybody, every day (live holds what was folded)."""
     known = worlds.with_policy(worlds.case(people=150, start=3, days=40), appeal_rate=2**32, sensitivity=2**32, specificity=2**31)
     runner = run.Runner(known, worlds.kernels())
     town, policy = run.arm_of(known, run.found_world(known, runner), "policy")
-    posted = 0
+    posted, told_others = 0, 0
     for day in range(known.start, known.start + known.days):
         runner.live(town, policy, day)
         books, slots = town.books, int(policy.score["slots"][0])
         entries = town.entries["points"].reshape(-1, slots).astype(int).sum(axis=1)
         gone = sum(books[name].astype(int) for name in ("expired", "reversed", "decayed", "capped", "folded"))
-        assert np.array_equal(books["posted"].astype(int), entries + gone)
+        assert np.array_equal((books["posted"].astype(int) + books["recovered"]), entries + gone)
         assert np.array_equal(town.record["live"].astype(int), entries + books["folded"])
         adult = town.life["state"] & world.IS_SCORED > 0
-        score = np.clip(int(policy.score["base"][0]) + town.record["live"].astype(int), policy.score["low"][0], policy.score["high"][0])
+        raw = int(policy.score["base"][0]) + town.record["live"].astype(int) + told_others
+        score = np.clip(raw, policy.score["low"][0], policy.score["high"][0])
         assert np.array_equal(town.record["score"][adult], score[adult])
+        heads = np.arange(len(books)) - town.people["place"]
+        of_all = np.bincount(heads, weights=town.record["live"], minlength=len(books))[heads].astype(int)
+        grown = town.people["age"] >= world.ADULT_AGE
+        told_others = town.record["pooled"].astype(int)  # from tomorrow on
+        assert np.array_equal(told_others[grown], (of_all - town.record["live"])[grown])
         posted += np.abs(books["posted"]).sum()
     assert posted and town.books["expired"].any() and town.books["decayed"].any() and town.books["reversed"].any()
 
@@ -113,7 +120,7 @@ def mix_ups_are_lost_sightings():
 def one_person_barred_changes_nobody_unconnected():
     """With mix-ups and queues off and no ties, a policy that reaches one person only leaves everybody else's life as it was."""
     known = worlds.case(people=120, start=3, days=25)
-    known.policy.sensors["mixed_up"] = 0
+    known.policy.sensors["mixed_up"], known.policy.score["risk_ranked"] = 0, 0  # a rank connects everybody
     shared = known.rules._replace(sensors=known.rules.sensors.copy(), gates=known.rules.gates.copy())
     shared.sensors["mixed_up"], shared.gates["places"] = 0, 0
     people = known.society.people.copy()
@@ -175,7 +182,8 @@ def scoring_is_blind_to_truth():
         for i in np.flatnonzero(town.people["age"] >= world.ADULT_AGE)[:40]:
             i = int(i)
             for kind in range(0, 30, 3):
-                claim = watching.sighting(kind, kind % 5, 1, watching.TO_RECORD)
+                sensor = draws.lowest(int(policy.heard[kind]) or 1)
+                claim = watching.sighting(kind, sensor, 1, watching.TO_RECORD)
                 record.written_down(i, 2, claim, view.people[i], view.truth[i], view.life[i], 1, view, shared, rules, meter)
         records.append(town)
     one, other = records

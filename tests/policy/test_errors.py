@@ -1,7 +1,7 @@
 """What is wrong in a policy file is told at its place, with a remedy, and all at once."""
 
 import pytest
-from fragments import CAMERA, CLOSE, GRADE, GROWS, GUARD, HEAD, ORDER, PAYS, RULE, SCORE, TELLS, VIEW, VIEWS
+from fragments import CAMERA, CLOSE, GRADE, GROWS, GUARD, HEAD, MODEL, NAMED, ORDER, PAYS, RULE, SCORE, TELLS, VIEW, VIEWS
 
 from glasstown import files
 from glasstown.policy import load
@@ -21,6 +21,24 @@ def problems(text: str) -> list[files.Problem]:
         (HEAD + RULE.replace('"enforcement"', '"camera"') + "points = -5\n" + SCORE, 7, 12, "never looks at `courts`", "enforcement"),
         (HEAD + RULE.replace('t"]', 't", "enforcement"]') + "points = -5\n" + SCORE, 7, 27, "the sensor `enforcement` is named twice", ""),
         (HEAD + RULE, 5, 3, "leads to nothing", "points, an override_band or a list"),
+        (HEAD + RULE + "points = -5\npaid_share = 0.5\n" + SCORE, 11, 1, "`paid_share` means nothing without `charge_cents`", ""),
+        (HEAD + RULE + "points = -5\ncharge_cents = -5\n" + SCORE, 11, 16, "between 0 and", ""),
+        (HEAD + NAMED, 6, 8, "no [risk] says what the model does", "add [risk]"),
+        (HEAD + RULE + "points = -5\n" + SCORE + MODEL, 17, 2, "[risk] means nothing without a rule about `high_risk`", ""),
+        (HEAD + NAMED + MODEL.replace("named_share = 0.1\n", ""), 10, 2, "by `named_share` or by `named_from`", "highest share"),
+        (HEAD + NAMED + MODEL + "named_from = 1.0\n", 10, 2, "by `named_share` or by `named_from`", "highest share"),
+        (HEAD + NAMED + MODEL + 'foretells = ["thefts"]\n', 16, 14, 'no deed "thefts"', "`theft`"),
+        (HEAD + NAMED + MODEL + 'foretells = ["by_order"]\n', 16, 14, 'no deed "by_order"', ""),
+        (HEAD + NAMED + MODEL + f"[mending]\nnotice = true\nanswer_share = 0.5\n{GRADE}", 18, 1, "without `answer_clears`", ""),
+        (HEAD + NAMED + MODEL + f"[mending]\nnotice = false\nanswer_share = 0.5\nanswer_clears = 1\n{GRADE}", 18, 1, "not told of", ""),
+        (
+            HEAD + RULE + "points = -5\n" + SCORE + f"[mending]\nnotice = true\nanswer_share = 0.5\nanswer_clears = 1\n{GRADE}",
+            19,
+            1,
+            "no machine feeds this record",
+            "",
+        ),
+        (HEAD + RULE + "points = -5\n" + SCORE + "clean_days = 5\n", 17, 1, "`clean_days` means nothing without `clean_points`", ""),
         (HEAD + RULE + "points = 0\n" + SCORE, 10, 10, "points of 0 change nothing", ""),
         (HEAD + RULE + "points = [-50, -5]\n" + SCORE, 10, 10, "the mildest end comes first: [-5, -50]", ""),
         (HEAD + RULE + "points = [-5, 5]\n" + SCORE, 10, 10, "must not cross 0", ""),
@@ -208,3 +226,43 @@ def test_schema_and_meaning_are_told_at_once() -> None:
         "unknown key `pionts`",
         "must be a whole number between -32,000 and 32,000 (points)",
     ]
+
+
+SHIPPED = [name for name in load.presets() if name != "none"]
+WRONG = {  # lines of a rule that is put into a file: the place of the wrong one, and what is said of it
+    "unknown key": (("display_day = 5", 'grade = "scenario"', 'reason = "a test"'), 0, "unknown key `display_day`"),
+    "unit": (("display_days = 0.5", 'grade = "scenario"', 'reason = "a test"'), 0, "whole number between 0 and 32,766 (days)"),
+    "range": (("display_days = 99_999", 'grade = "scenario"', 'reason = "a test"'), 0, "between 0 and 32,766 (days)"),
+    "name": (("display_days = 5", 'override_band = "no such"', 'grade = "scenario"', 'reason = "a test"'), 1, 'no band "no such"'),
+    "source": (("display_days = 5", 'grade = "documented"'), 1, "needs its `source`"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_wrong_value_in_a_shipped_file_is_told_with_file_and_line(name: str, what: str) -> None:
+    text = (load.FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    lines, below, message = WRONG[what]
+    table = "\n".join(("[[rule]]", 'deed = "jaywalking"', 'sensors = ["police"]', *lines, "", ""))
+    place = text.index("\n[[rule]]\n") + 1
+    line = text[:place].count("\n") + 4 + below
+    with pytest.raises(files.FileProblems) as caught:
+        load.parse(text[:place] + table + text[place:], f"{name}.toml")
+    told = [problem for problem in caught.value.problems if problem.line == line]
+    assert told and message in "".join(f"{problem.message} {problem.help}" for problem in told)
+    assert f"{name}.toml:{line}:" in caught.value.render()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_source_taken_away_from_a_shipped_file_is_told_where_it_is_cited(name: str) -> None:
+    """The first number that cites a source of the file itself."""
+    text = (load.FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    own = [row.id for row in load.load(name).source]
+    for source in own:
+        cited = f'source = "{source}"'
+        if cited in text:
+            line = text[: text.index(cited)].count("\n") + 1
+            with pytest.raises(files.FileProblems) as caught:
+                load.parse(text.replace(f'id = "{source}"', 'id = "elsewhere_only"'), f"{name}.toml")
+            assert any(problem.line == line and source in problem.message for problem in caught.value.problems)
+            return

@@ -5,7 +5,7 @@ import pytest
 from test_biography import CLERK, claimed, day, number
 
 from glasstown import gating, world
-from glasstown.engine import trace
+from glasstown.engine import ears
 from glasstown.engine.evenings import FORGOTTEN, HELD_AGAINST, PAID, TOLD_ON
 from glasstown.engine.follow import Event
 from glasstown.report import biography, names, pressed
@@ -140,7 +140,7 @@ def test_what_power_has_erased_and_what_an_audit_finds(of):
         "She must be off the list “defaulters” by day 143."
     )
     heard = ("heard", {"deed": back["deed"], "upheld": 1, "origin": 8})
-    both, _ = day(of, heard, ("reversed", back | {"ground": world.BY_APPEAL}), ("reversed", back | {"ground": trace.BY_AUDIT}))
+    both, _ = day(of, heard, ("reversed", back | {"ground": world.BY_APPEAL}), ("reversed", back | {"ground": ears.BY_AUDIT}))
     assert [entry.text for entry in both] == [
         "Her appeal is decided: the error is found. −40 points are taken back. Score 1,000.",
         "An audit finds what somebody with power had written down of her. −40 points are taken back. Score 1,000.",
@@ -149,7 +149,7 @@ def test_what_power_has_erased_and_what_an_audit_finds(of):
 
 @pytest.mark.parametrize(
     ("ground", "said"),
-    [(world.BY_POWER, "somebody with power saw to it"), (trace.BY_END, "the policy holds for her no longer")],
+    [(world.BY_POWER, "somebody with power saw to it"), (ears.BY_END, "the policy holds for her no longer")],
 )
 def test_a_list_may_end_by_power_or_with_the_policy(of, ground, said):
     row = {"list": 0, "deed": 0, "origin": 1, "entered": of.case.start + 100, "until": of.case.start + 900, "ground": ground}

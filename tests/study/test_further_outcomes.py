@@ -65,7 +65,7 @@ def in_two_contexts():
 
 def test_all_are_joined_and_have_a_section():
     assert SPECS[-len(FURTHER) :] == FURTHER
-    assert set(SECTIONS) == {"pariahs", "display", "reports", "power", "detention", "rollout", "resistance"}
+    assert set(SECTIONS) == {"pariahs", "display", "reports", "power", "detention", "rollout", "resistance", "machines"}
     swept = {spec.along for spec in SPECS if spec.along}
     assert swept == {"extortion", "immunity", "erased", "misuse"}
     assert all(spec.grade == "scenario" for spec in SPECS if spec.along)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -75,3 +75,22 @@ def studying(out: Path) -> Iterator[None]:
         raise BadInput(str(wrong)) from None
     except (NotADirectoryError, FileExistsError, PermissionError) as wrong:
         raise BadInput(f"cannot write to {out}: {wrong.strerror}; name another folder with --out") from None
+
+
+@contextmanager
+def lived(
+    ask: Callable[[], Any], conduct: Callable[..., Any], workers: int | None, threads: int | None, out: Path, quiet: bool
+) -> Iterator[Any]:
+    """Ask for a study and live it with progress; once it is there, what was found is handed out, and what goes wrong is told plainly."""
+    progress = screen.Progress(quiet)
+    with plainly(progress.kept):
+        try:
+            asked = ask()
+        except ValueError as wrong:
+            raise BadInput(str(wrong)) from None
+        try:
+            with studying(out):
+                found = conduct(asked, workers, threads or 1, out, progress, None if quiet else screen.talk)
+        finally:
+            progress.close()
+        yield found

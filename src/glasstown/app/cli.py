@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from glasstown.app import claims, lives, published, screen
+from glasstown.app import backcast, claims, compare, law, lives, published, screen
 from glasstown.app.asking import (
     AsJson,
     BadInput,
@@ -127,6 +127,11 @@ def following(policy: str, society: str, sizes: dict[str, Any]) -> str:
 
 app.command("claims", short_help="What critics and proponents claim, measured.")(claims.claims)
 app.command("published", short_help="Published models, reproduced by our own parts.")(published.published)
+app.command("law", short_help="What bodies of law ask of a policy, clause by clause.")(law.law)
+app.command("compare", short_help="Several policies in the same towns.")(compare.compare)
+app.command("diff", short_help="How two policies differ, in plain sentences.")(compare.diff)
+app.command("backcast", short_help="Measured numbers that were held out, beside the model's.")(backcast.backcast)
+app.command("gap", short_help="How far the popular image is from documented systems.")(compare.gap)
 
 
 @app.command(short_help="Check a society and look at it.")
@@ -176,14 +181,14 @@ def show_society(found: Any, people: int, seed: int, picture: Path, as_json: boo
 def presets(as_json: AsJson = False) -> None:
     """Example: glasstown presets
 
-    The shipped policies.
+    The shipped policies. With --json also the place, years, fidelity, mechanics and sources of each.
     """
     with plainly():
         from glasstown.policy import load
 
         found = load.presets()
         if as_json:
-            typer.echo(json.dumps(found))
+            typer.echo(json.dumps([load.described(load.load(name)) for name in found]))
             return
         width = max(map(len, found))
         for name, title in found.items():

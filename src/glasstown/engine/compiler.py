@@ -30,6 +30,7 @@ HOURS = tuple(
         "dealings",
         "denounces",
         "officials",
+        "risk",
         "streets",
         "council",
         "night",
@@ -53,7 +54,7 @@ CHAPTERS = (
 KERNEL = ("draws", *CHAPTERS, *HOURS, "day", "engine.sweeps")
 RULE_OPTIONS = {"forceinline": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 SWEEP_OPTIONS = {"nogil": True, "_nrt": False, "cache": True}
-SWEEPS = ("sweep", "evening_sweep", "pay_sweep")
+SWEEPS = ("sweep", "evening_sweep", "home_sweep")
 
 
 def source_of(name: str) -> Path:

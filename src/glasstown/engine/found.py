@@ -59,6 +59,7 @@ def lay_out(society: Any, slots: int, lists: int, key: tuple[int, int], start: i
         file["band"] = file["override"] = file["judgment_deed"] = file["finding_deed"] = NOTHING
         file["judgment_day"] = file["finding_day"] = file["override_until"] = file["suspected_day"] = NEVER
         file["suspected"] = NOTHING
+        file["risk_score"] = NEVER
     for entries in (town.entries, town.shadow_entries):
         entries["rule"], entries["day"] = NOTHING, NEVER
     for listings in (town.listings, town.shadow_listings):

@@ -87,6 +87,6 @@ def kernels() -> types.SimpleNamespace:
             RUN=sweeps.RUN,
             sweep=viewed(sweeps.sweep),
             evening_sweep=viewed(sweeps.evening_sweep),
-            pay_sweep=viewed(sweeps.pay_sweep),
+            home_sweep=viewed(sweeps.home_sweep),
         )
     )

@@ -125,15 +125,15 @@ class Runner:
             low, high = self.ranges[part]
             sweeps.sweep(day, low, high, *self.scratch[part], self.caps, self.spread, town, rules, policy, self.meters[part])
 
-        def pay(part: int) -> None:
+        def at_home(part: int) -> None:
             low, high = self.ranges[part]
-            sweeps.pay_sweep(day, low, high, town, policy, self.meters[part])
+            sweeps.home_sweep(day, low, high, town, policy, self.meters[part])
 
         self.each(sweep)
         left = np.flatnonzero(town.tray & world.FOR_THE_EVENING)
         sweeps.evening_sweep(day, left, self.crowd(town, day), town, rules, policy, self.meters[-1])
-        if day % 30 == 29:
-            self.each(pay)
+        if day % 30 == 29 or policy.score["pooled"][0]:
+            self.each(at_home)
         return self.meters.sum(axis=0)
 
     def crowd(self, town: Town, day: int) -> Any:
@@ -147,7 +147,7 @@ class Runner:
     def settle(self, town: Town) -> None:
         """The month before the first day: who is in hardship when the world begins."""
         nothing = tables.nothing(self.case.rules.sensors)
-        self.each(lambda part: self.kernels.sweeps.pay_sweep(-1, *self.ranges[part], town, nothing, self.meters[part]))
+        self.each(lambda part: self.kernels.sweeps.home_sweep(-1, *self.ranges[part], town, nothing, self.meters[part]))
 
     def close(self) -> None:
         """Let the threads go."""

@@ -69,6 +69,6 @@ def evening_sweep(today, left, crowd, town, tables, policy, meter):
     day.evening(today, left, crowd, town, tables, policy, meter)
 
 
-def pay_sweep(today, low, high, town, policy, meter):
-    """The end of a month for the households that begin between ``low`` and ``high``."""
-    day.pay_day(today, low, high, town, policy, meter)
+def home_sweep(today, low, high, town, policy, meter):
+    """The evening of the households that begin between ``low`` and ``high``."""
+    day.households(today, low, high, town, policy, meter)

@@ -74,6 +74,7 @@ def done(kind, deed, day, who, mind, life, clock, meter):
         measuring.count(meter, measuring.DISAPPROVED_DEEDS, who.group, 1)
     if day >= clock.start:
         mind.did |= 1 << kind
+        mind.lately |= 1 << kind
         life.harm = min(life.harm + deed.harm, FOREVER)
 
 

@@ -1,9 +1,9 @@
 """The morning: the policy's first day, entries and stays that fall due, an appeal whose turn has come."""
 
-from glasstown import detaining, draws, measuring, mending, scoring, watching
+from glasstown import detaining, draws, gating, measuring, mending, scoring, watching
 from glasstown.hours import standing
 from glasstown.tables import CLASSES
-from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, FROM_DEED, HAS_TICKET, IS_SCORED, NEVER, NOTHING, WAITS, WRONG
+from glasstown.world import BY_APPEAL, EVER_UPHELD, FOREVER, HAS_TICKET, IS_SCORED, NEVER, NOTHING, WAITS, WRONG
 
 
 def is_scored(i, day, who, clock, policy):
@@ -26,6 +26,8 @@ def morning(i, day, who, mind, life, scored, town, tables, policy, meter):
         mind.did |= 1 << town.shadow[i].finding_deed  # conduct before the policy began is still hers
     began = life.state & IS_SCORED
     if scored and not began:
+        town.record[i].clean_since = day
+        town.shadow[i].clean_since = day
         scoring.publish(town.record[i], day, policy)
         scoring.publish(town.shadow[i], day, policy)
         life.due = day
@@ -86,6 +88,13 @@ def fall_due(i, day, who, life, town, policy, meter):
                 town.books[i].folded = town.books[i].folded - faded
                 town.books[i].expired = town.books[i].expired + expired + faded
                 town.books[i].decayed = town.books[i].decayed + decayed
+            if score.clean_days < FOREVER and (who.place == 0 or not score.pooled):
+                earned = scoring.recovers(file, day, policy)
+                if not shadowed and earned:
+                    town.books[i].turnover = town.books[i].turnover + earned
+                    town.books[i].recovered = town.books[i].recovered + earned
+                    town.books[i].folded = town.books[i].folded + earned
+                    measuring.count(meter, measuring.RECOVERED, who.group, earned)
         for place in range(first_list, first_list + score.lists):
             listing = listings[place]
             if listing.entered != NEVER and day >= listing.until:
@@ -107,7 +116,7 @@ def hearing(i, day, who, mind, life, town, tables, policy, meter):
     score = policy.score[0]
     deed = desk.appealed
     measuring.count(meter, measuring.HEARINGS, who.group, 1)
-    origin = FROM_DEED
+    origin = desk.appealed_origin + 0
     first_list = i * score.lists
     for place in range(first_list, first_list + score.lists):
         if town.listings[place].cause == deed and town.listings[place].entered != NEVER:
@@ -120,11 +129,22 @@ def hearing(i, day, who, mind, life, town, tables, policy, meter):
         measuring.count(meter, measuring.UPHELD, who.group, 1)
         life.ever |= EVER_UPHELD
         correction(i, day, mind, deed, town, policy)
+        refund(i, deed, who, life, town, policy, meter)
         scoring.publish(town.record[i], day, policy)
         standing.standing(i, day, life, town, policy)
         life.due = day + 1
     mending.close_appeal(desk)
     town.tray[i] &= 255 ^ HAS_TICKET
+
+
+def refund(i, deed, who, life, town, policy, meter):
+    """What she paid for a claim found wrong is given back."""
+    clock = town.clock[0]
+    for number in range(policy.score[0].rules):
+        row = policy.rules[number]
+        if row.deed == deed and row.charge > 0 and gating.pays(clock, i, town.desk[i].appeal_day, number, row):
+            life.purse = life.purse + row.charge
+            measuring.count(meter, measuring.REFUNDED, who.group, row.charge)
 
 
 def correction(i, day, mind, deed, town, policy):

@@ -1,7 +1,7 @@
 """The evening: what belongs to the town as a whole, settled by integers and fixed rules."""
 
-from glasstown import draws, gating, measuring
-from glasstown.hours import council, denounces, officials, streets
+from glasstown import draws, gating, measuring, scoring
+from glasstown.hours import council, denounces, officials, risk, streets
 from glasstown.tables import CLASSES
 from glasstown.world import (
     ADULT_AGE,
@@ -47,6 +47,8 @@ def evening(day, left, crowd, town, tables, policy, meter):
             gating.moves_up(town.queues, number, tables.gates[number].places)
     if clock.scored and day % 7 == 5:
         streets.protest(day, crowd, town, tables, policy, meter)
+    if clock.scored:
+        risk.cuts(day, town, policy)
     council.meets(day, town, tables, policy, meter)
 
 
@@ -93,8 +95,20 @@ def mix_up(i, day, town, meter):
     desk.lost_sensor = NOTHING
 
 
+def households(day, low, high, town, policy, meter):
+    """Every household from ``low`` to ``high`` shares its points, where the policy scores it as one; every 30th evening it is paid."""
+    if town.clock[0].scored and policy.score[0].pooled:
+        i = low
+        while i < high:
+            scoring.pool(town.people, town.record, town.life, i, day)
+            scoring.pool(town.people, town.shadow, town.life, i, day)
+            i += town.people[i].household
+    if day % 30 == 29:
+        pay_day(day, low, high, town, policy, meter)
+
+
 def pay_day(day, low, high, town, policy, meter):
-    """Every 30th evening: each household from ``low`` to ``high`` closes its month."""
+    """Each household closes its month."""
     clock = town.clock[0]
     i = low
     while i < high:

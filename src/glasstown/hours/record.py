@@ -2,7 +2,7 @@
 
 from glasstown import detaining, draws, gating, measuring, mending, power, reacting, scoring, shaming, watching
 from glasstown.hours import away, standing
-from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, GOOD
+from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, GOOD, HIGH_RISK
 from glasstown.world import (
     ANSWERS,
     COUNTED,
@@ -66,11 +66,13 @@ def judged(i, day, kind, number, origin, steady, shadowed, file, who, mind, life
     waits = not steady
     for rule in range(score.rules):
         row = policy.rules[rule]
-        if row.deed == kind and (steady or kind in (CLOSE_TO_MARKED, BY_ORDER) or (row.sensors >> number) & 1):
+        if row.deed == kind and (steady or kind >= CLOSE_TO_MARKED or (row.sensors >> number) & 1):
             if waits:
                 waits = 0
                 if not shadowed:
                     measuring.count(meter, measuring.SENSOR_COST, who.group, policy.sensors[number].cost_sighting)
+                    if cleared(i, day, kind, number, origin, who, town, policy, meter):
+                        return 0
                     if stopped(i, day, kind, number, origin, who, town, policy, meter):
                         return 0
                     if looked_into(i, day, kind, number, origin, who, town, policy, meter):
@@ -132,11 +134,26 @@ def vanishes(i, day, kind, who, life, town, tables, policy, meter):
 def stopped(i, day, kind, number, origin, who, town, policy, meter):
     """Whether a person who looks at a machine's claim stops it."""
     score = policy.score[0]
-    if not policy.sensors[number].machine or score.review == 0:
+    if score.review == 0 or not by_machine(kind, number, policy):
         return 0
     found = mending.check(town.clock[0], i, day, kind, number, origin, score)
     measuring.count(meter, measuring.REVIEWS, who.group, 1 if found != mending.NOT_LOOKED_AT else 0)
     measuring.count(meter, measuring.REVIEW_STOPPED, who.group, 1 if found == mending.STOPPED else 0)
+    return found == mending.STOPPED
+
+
+def by_machine(kind, number, policy):
+    """Whether software makes this claim."""
+    return kind == HIGH_RISK or policy.sensors[number].machine
+
+
+def cleared(i, day, kind, number, origin, who, town, policy, meter):
+    """Whether her own answer disproves a machine's claim before it counts."""
+    if policy.score[0].answers == 0 or not by_machine(kind, number, policy):
+        return 0
+    found = mending.answers(town.clock[0], i, day, kind, origin, policy.score[0])
+    measuring.count(meter, measuring.ANSWERED, who.group, 1 if found != mending.NOT_LOOKED_AT else 0)
+    measuring.count(meter, measuring.ANSWERS_CLEARED, who.group, 1 if found == mending.STOPPED else 0)
     return found == mending.STOPPED
 
 
@@ -203,7 +220,7 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
         felt = ONE
     if (WRONG >> origin) & 1 or origin == FROM_TIE:
         reacting.wronged(mind, felt, tables.parameters[0])
-    if mending.appeals(clock, i, day, row.deed, score) and mending.file_appeal(town.desk[i], row.deed, day):
+    if mending.appeals(clock, i, day, row.deed, score) and mending.file_appeal(town.desk[i], row.deed, origin, day):
         measuring.count(meter, measuring.APPEALS, who.group, 1)
         town.tray[i] |= LEAVES_APPEAL
         life.ever |= EVER_APPEALED
@@ -211,9 +228,15 @@ def apply_rule(i, day, rule, row, origin, steady, shadowed, file, who, mind, lif
 
 
 def taken_further(i, day, rule, row, origin, who, life, town, policy, meter):
-    """A rule may put her on a screen, or have her detained. Returns 1 if it does."""
+    """A rule may charge her, put her on a screen, or have her detained. Returns 1 if it does."""
     score = policy.score[0]
     bad = 0
+    if row.charge > 0:
+        measuring.count(meter, measuring.CHARGED, who.group, row.charge)
+        if gating.pays(town.clock[0], i, day, rule, row):
+            life.purse = life.purse - row.charge
+            measuring.count(meter, measuring.CHARGES_PAID, who.group, row.charge)
+        bad = 1
     if row.display > 0:
         town.desk[i].shown_origin = origin
         if shaming.display(town.desk[i], day, row.display):

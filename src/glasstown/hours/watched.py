@@ -2,7 +2,7 @@
 
 from glasstown import draws, measuring, reacting, watching
 from glasstown.hours import acts
-from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, DISSENTERS, GOOD, HOLDS_VIEW
+from glasstown.tables import BY_ORDER, CLOSE_TO_MARKED, DISSENTERS, GOOD, HOLDS_VIEW, NEEDS_JUDGMENT, NEEDS_WORK
 from glasstown.world import (
     AWAY,
     BITS,
@@ -25,7 +25,7 @@ from glasstown.world import (
 NOBODY = 15  # the sensor of claims that no sensor makes
 
 
-def alarms(i, j, day, luck, possible, sightings, seen, who, life, town, tables, policy, scored):
+def alarms(i, j, day, luck, possible, sightings, seen, who, life, town, tables, policy, scored, meter):
     """False alarms: a sensor claims a deed that never happened."""
     bits = ((possible >> draws.FALSE_ALARM) & 255) | ((possible >> draws.MORE_ALARMS) & 255) << 8
     while bits:
@@ -40,8 +40,11 @@ def alarms(i, j, day, luck, possible, sightings, seen, who, life, town, tables, 
         if (feeds or sensor.ordinary) and luck[purpose, j] < alarm and seen < acts.SIGHTINGS - 1:
             kind = claimed(i, day, number, sensor, who, town, tables)
             needs = tables.deeds[kind].needs if kind != NOTHING else 0
-            if kind != NOTHING and (needs != 1 or town.record[i].judgment_day != NEVER):
+            fits = (needs != NEEDS_JUDGMENT or town.record[i].judgment_day != NEVER) and (needs != NEEDS_WORK or life.works)
+            if kind != NOTHING and fits:
                 claim = watching.sighting(kind, number, FROM_FALSE_ALARM, watching.TO_RECORD)
+                if sensor.reports:
+                    measuring.count(meter, measuring.REPORTS_MISTAKEN, who.group, 1)
                 seen = acts.arrives(i, claim, sensor, sightings, seen, town)
     return seen
 

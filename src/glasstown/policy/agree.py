@@ -4,7 +4,8 @@ from typing import Any
 
 from glasstown.files import Document
 from glasstown.places import KeyPath
-from glasstown.policy.raw import Deeds, Sensors, above_zero, feeding, rules, text, those, whole
+from glasstown.policy.raw import Deeds, Sensors, above_zero, feeding, known, rules, text, those, whole
+from glasstown.tables import CLAIMS
 
 _NEEDS = {  # a safeguard's number that means nothing without others
     "human_review": ("review_sensitivity", "review_specificity"),
@@ -23,6 +24,8 @@ def agree(document: Document, deeds: Deeds, sensors: Sensors) -> None:
     """Note every table, or key of one, that means nothing without what it belongs to."""
     _views(document)
     _orders(document)
+    _risk(document, deeds)
+    _answers(document, sensors)
     _display(document)
     _reports(document, sensors)
     _rollout(document, deeds)
@@ -56,6 +59,47 @@ def _orders(document: Document) -> None:
         if day is not None and ends is not None and day >= ends:
             message = f"the policy ends by itself after {ends:,} days: the order never comes"
             document.problem((*path, "order_day"), message, "choose an earlier day, or a later sunset_days")
+
+
+def _risk(document: Document, deeds: Deeds) -> None:
+    """A rule about high_risk needs a model, and a model a rule; it names by rank or by score."""
+    named = [path for path, rule in rules(document) if rule.get("deed") == "high_risk"]
+    risk = document.value(("risk",))
+    if named and not isinstance(risk, dict):
+        document.problem((*named[0], "deed"), "no [risk] says what the model does", "add [risk] with every_days, distance and named_share")
+    if not isinstance(risk, dict):
+        return
+    if not named:
+        document.problem(("risk",), "[risk] means nothing without a rule about `high_risk`", "add such a rule, or leave [risk] out")
+    if ("named_share" in risk) == ("named_from" in risk):
+        help_ = "named_share names the highest share of scores, named_from whoever scores at least so much"
+        document.problem(("risk",), "the model must name by `named_share` or by `named_from`, and by one of the two only", help_)
+    foretells = risk.get("foretells")
+    able = [name for name in deeds if name not in CLAIMS]
+    for place, name in enumerate(foretells if isinstance(foretells, list) else ()):
+        if isinstance(name, str):
+            known(document, ("risk", "foretells", place), name, able, "deed")
+
+
+def _answers(document: Document, sensors: Sensors) -> None:
+    """An answer needs a machine's claim, and somebody who is told of it."""
+    mending = document.value(("mending",))
+    if not isinstance(mending, dict):
+        return
+    if above_zero(mending.get("answer_share")) and mending.get("notice") is not True:
+        _idle(document, ("mending", "answer_share"), "nobody answers a claim that she is not told of", "say notice = true, or leave it out")
+    if above_zero(mending.get("answer_share")) and not _machines(document, sensors):
+        _idle(document, ("mending", "answer_share"), "no machine feeds this record: there is no claim to answer", "leave it out")
+    for key, other in (("answer_share", "answer_clears"), ("answer_clears", "answer_share")):
+        if key in mending and other not in mending:
+            _idle(document, ("mending", key), f"`{key}` means nothing without `{other}`", f"give `{other}` too, or leave `{key}` out")
+
+
+def _machines(document: Document, sensors: Sensors) -> bool:
+    """Whether software feeds the record, a risk model among it."""
+    own = {text(row.get("sensor")): row.get("machine") for _, row in document.tables("watch")}
+    feeds = feeding(document) & {*sensors}
+    return "risk" in document.data or any((sensors[name].machine if own.get(name) is None else own[name]) for name in feeds)
 
 
 def _display(document: Document) -> None:
@@ -145,9 +189,7 @@ def _safeguards(document: Document, sensors: Sensors) -> None:
 
 def _inquiries(document: Document, table: dict[str, Any], sensors: Sensors) -> None:
     """Reviews need machines, and inquiries reports."""
-    own = {text(row.get("sensor")): row.get("machine") for _, row in document.tables("watch")}
-    able = [name for name in feeding(document) & {*sensors} if (sensors[name].machine if own.get(name) is None else own[name])]
-    if "human_review" in table and not able:
+    if "human_review" in table and not _machines(document, sensors):
         message = "no machine feeds this record: there is nothing to review"
         _idle(document, ("safeguards", "human_review"), message, "leave it out")
     if not _tells(document, sensors):

@@ -23,7 +23,8 @@ from glasstown.policy.raw import (
     unique,
     whole,
 )
-from glasstown.policy.schema import MOST_POINTS, MOST_TIMES, Safeguards
+from glasstown.policy.schema import Safeguards
+from glasstown.policy.terms import MOST_POINTS, MOST_TIMES
 
 if TYPE_CHECKING:
     from glasstown.catalogue import Sensor
@@ -37,10 +38,12 @@ _NEEDS = {  # a rule's key that means nothing without another one
     "term_days": "list",
     "serious_share": "list",
     "serious_days": "serious_share",
+    "paid_share": "charge_cents",
 }
 _UNSEEN = {  # claims that no sensor makes, and from what they follow
     "close_to_marked": "it follows from the sanction",
     "by_order": "it is ordered",
+    "high_risk": "a risk model says so",
 }
 _OF_CLAIM = {  # keys that only a rule about one claim has; its help if the key is missing ("": it may be), and if it is idle
     "through": ("close_to_marked", 'say "kin" or "ties"', "only close_to_marked goes through anybody"),
@@ -52,6 +55,7 @@ _OF_CLAIM = {  # keys that only a rule about one claim has; its help if the key 
 _MAIN = {
     "rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days", "views": "from",
     "display": "reach", "reports": "reward_cents", "rollout": "every_days", "protest": "arrest_days",
+    "risk": "named_share", "measured": "value",
 }  # fmt: skip
 
 
@@ -60,6 +64,7 @@ def check(document: Document, deeds: Deeds, sensors: Sensors, sources: Sequence[
     bands, lists = _score(document), [name for _, name in names(document, "list")]
     unique(document, names(document, "list"), "list")
     unique(document, names(document, "watch", key="sensor"), "sensor")
+    unique(document, names(document, "measured"), "measured number")
     for path, row in document.tables("watch"):
         _watch(document, path, row, sensors)
     entered = {text(rule.get("list")) for _, rule in document.tables("rule")}
@@ -81,6 +86,9 @@ def _score(document: Document) -> list[str]:
     if not isinstance(score, dict):
         return []
     base, low, high = (whole(score.get(key)) for key in ("base", "low", "high"))
+    for key, other in (("clean_days", "clean_points"), ("clean_points", "clean_days")):
+        if key in score and other not in score:
+            document.problem(("score", key), f"`{key}` means nothing without `{other}`", f"give `{other}` too, or leave `{key}` out", True)
     if low is not None and high is not None and low >= high:
         document.problem(("score", "low"), f"must be below the highest score, {high:,}; {low:,} was given")
     elif base is not None and low is not None and high is not None and not low <= base <= high:
@@ -127,9 +135,11 @@ def _rule(
     if isinstance(rule.get("list"), str):
         known(document, (*path, "list"), rule["list"], lists, "list")
     _sensors(document, path, rule, deeds, sensors)
-    acts = any(above_zero(rule.get(key)) for key in ("display_days", "detain_days"))
+    acts = any(above_zero(rule.get(key)) for key in ("display_days", "detain_days", "charge_cents"))
     if not acts and not {"points", "override_band", "list"} & rule.keys():
-        document.problem(path, "this rule leads to nothing", "give it points, an override_band or a list, display_days or detain_days")
+        document.problem(
+            path, "this rule leads to nothing", "give it points, an override_band or a list, charge_cents, display_days or detain_days"
+        )
     if "points" in rule:
         _points(document, (*path, "points"), rule)
     for key, other in _NEEDS.items():
@@ -224,9 +234,9 @@ def _points(document: Document, path: KeyPath, rule: dict[str, Any]) -> None:
 
 def _graded(document: Document) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
     """Every table that must say where its numbers come from."""
-    for name in ("watch", "rule", "list"):
+    for name in ("watch", "rule", "list", "measured"):
         yield from document.tables(name)
-    for name in ("score", "mending", "views", "display", "reports", "rollout", "protest", "safeguards"):
+    for name in ("score", "mending", "risk", "views", "display", "reports", "rollout", "protest", "safeguards"):
         table = document.value((name,))
         if isinstance(table, dict):
             yield (name,), table

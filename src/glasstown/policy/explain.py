@@ -7,7 +7,8 @@ from glasstown.policy import explain_acts as acts
 from glasstown.policy import explain_guards as guards
 from glasstown.policy.known import Number, and_, known, main_number, numbers, or_, percent, stop, time_of, wages
 from glasstown.policy.plain import GATES, SENSORS, by, context, sensor, who
-from glasstown.policy.schema import Band, Evidence, Listing, PolicyFile, Rule, Score, Watch
+from glasstown.policy.schema import Band, Listing, PolicyFile, Rule, Score, Watch
+from glasstown.policy.terms import Evidence
 
 if TYPE_CHECKING:
     from glasstown.catalogue import Deeds, Law
@@ -44,6 +45,8 @@ def sections(policy: PolicyFile, deeds: "Deeds", law: "Law | None" = None) -> li
         ("What costs or earns points", _points(policy, titles)),
         ("What the score opens and closes", _bands(policy)),
         ("Lists", _lists(policy, titles)),
+        ("What is charged", acts.charging(policy, titles)),
+        ("Who is foretold to be at risk", acts.foretelling(policy, titles)),
         ("Who is put on display", acts.showing(policy, titles)),
         ("Who is detained", acts.detaining(policy, titles)),
         ("What officials order", acts.ordering(policy)),
@@ -92,7 +95,7 @@ def _opening(policy: PolicyFile) -> Iterator[str]:
 def _watching(policy: PolicyFile) -> Iterator[str]:
     named = {sensor for rule in policy.rule for sensor in rule.sensors} | {watch.sensor for watch in policy.watch}
     if not named:
-        yield "Nothing is recorded about anybody."
+        yield "A model alone says who is named." if policy.risk is not None else "Nothing is recorded about anybody."
         return
     yield f"It is fed by what these report: {and_([sensor(name) for name in sorted(named)])}."
     for watch in policy.watch:
@@ -161,7 +164,16 @@ def _score(score: Score) -> str:
         if score.expiry_days
         else ""
     )
-    return f"{begins}; {stays}. An entry counts {counts}{fades}.{sums}"
+    shared = " What one adult of a household loses or earns counts for all of its adults." if score.pooled else ""
+    return f"{begins}; {stays}. An entry counts {counts}{fades}.{sums}{_clean(score)}{shared}"
+
+
+def _clean(score: Score) -> str:
+    if not score.clean_days:
+        return ""
+    points = f"{score.clean_points:,} point{'' if score.clean_points == 1 else 's'}{known(score, 'clean_points')}"
+    time = time_of(score.clean_days)
+    return f" {time[0].upper()}{time[1:]} without a loss{known(score, 'clean_days')} earn back {points}."
 
 
 def _change(rule: Rule) -> str:
@@ -229,7 +241,8 @@ def _list(row: Listing, rules: list[Rule], titles: dict[str, str]) -> Iterator[s
         yield f"{raised}{known(row, 'pressure')}."
     grounds = ["the end of the term"] if any(rule.term_days for rule in rules) else []
     grounds += ["performing the judgment"] if row.performance else []
-    grounds += ["the end of the court's enforcement", "a successful appeal"]
+    grounds += ["the end of the court's enforcement"] if any("enforcement" in rule.sensors for rule in rules) else []
+    grounds += ["a successful appeal"]
     soon = (
         f"within {row.leave_working_days} working day{'' if row.leave_working_days == 1 else 's'}" if row.leave_working_days else "at once"
     )
@@ -259,12 +272,17 @@ def _evidence(policy: PolicyFile) -> Iterator[str]:
         yield f"All of its {len(rows)} numbers are scenario: nobody knows them, and they are there to be varied."
         return
     yield (
-        f"Of its {len(rows)} numbers, {counts['documented']} are documented (a source that was opened says so), {counts['estimated']} are "
-        f"estimated (with a reason and a range), and {counts['scenario']} are scenario (nobody knows; they are there to be varied)."
+        f"Of its {len(rows)} numbers, {counts['documented']} {_be(counts['documented'])} documented (a source that was opened says so), "
+        f"{counts['estimated']} {_be(counts['estimated'])} estimated (with a reason and a range), and {counts['scenario']} "
+        f"{_be(counts['scenario'])} scenario (nobody knows; they are there to be varied)."
     )
     sources = sorted({row.source for row in rows if row.source})
     if sources:
         yield f"Sources: {', '.join(sources)}."
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _refusals(table: Evidence, refuse: Mapping[Any, float]) -> str:

@@ -39,6 +39,42 @@ def showing(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
         yield "Name and picture are partly hidden, so that a person may not be recognised."
 
 
+def charging(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
+    """What rules charge, and how many pay."""
+    for rule in policy.rule:
+        if rule.charge_cents:
+            paid = "" if rule.paid_share == 1 else f"; {percent(rule.paid_share)}{known(rule, 'paid_share')} of those charged pay"
+            yield f"{who([rule], titles)} is charged {wages(rule.charge_cents)}{known(rule, 'charge_cents')}, {by(rule)}{paid}."
+    if any(rule.charge_cents for rule in policy.rule):
+        yield "What was charged for a claim that an appeal finds wrong is given back."
+
+
+def foretelling(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
+    """What the risk model foretells, of whom, and how well."""
+    risk = policy.risk
+    if risk is None:
+        return
+    told = f"who {or_([titles.get(name, name) for name in risk.foretells])}" if risk.foretells else "nothing that anybody does"
+    often = f"Every {time_of(risk.every_days)}{known(risk, 'every_days')}".replace("Every 1 ", "Every ")
+    yield f"{often} a model gives everybody a risk score. It is meant to foretell {told}."
+    if not risk.foretells:
+        yield "So nobody whom it names has done anything that the town knows of."
+    low, high = (f"{distance:g}" for distance in risk.distance)
+    apart = f"{low} (majority) and {high} (minority) standard deviations{known(risk, 'distance')}"
+    if risk.foretells:
+        yield f"Who did so since the last round scores higher than the rest by {apart}."
+    if any(risk.shift):
+        low, high = (f"{shift:+g}" for shift in risk.shift)
+        apart = f"by {low} (majority) and {high} (minority) standard deviations{known(risk, 'shift')}"
+        yield f"It moves the scores of a group {apart}, whatever its members did."
+    if risk.hardship_shift:
+        yield f"Whatever she did, hardship moves a score by {risk.hardship_shift:+g} standard deviations{known(risk, 'hardship_shift')}."
+    if risk.named_share is not None:
+        yield f"The {percent(risk.named_share)} with the highest scores are named{known(risk, 'named_share')}."
+    else:
+        yield f"Whoever scores at least {risk.named_from:g} standard deviations is named{known(risk, 'named_from')}."
+
+
 def detaining(policy: PolicyFile, titles: dict[str, str]) -> Iterator[str]:
     """Who is taken away, and for how long."""
     for rules in _alike(policy, "detain_days"):

@@ -23,6 +23,10 @@ def mending(policy: PolicyFile) -> Iterator[str]:
 
 def _appeals(mending: Mending) -> Iterator[str]:
     yield "Entries are made known to the person concerned." if mending.notice else "Entries are not made known to the person concerned."
+    if mending.answer_share:
+        answered = f"{percent(mending.answer_share)} of what machines claim is answered before it counts{known(mending, 'answer_share')}"
+        cleared = f"an answer disproves {percent(mending.answer_clears)} of what is undeserved{known(mending, 'answer_clears')}"
+        yield f"{answered}, and the rest stands; {cleared}."
     if not mending.appeal_rate:
         yield "There is no appeal."
     elif not mending.notice:

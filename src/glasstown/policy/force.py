@@ -39,7 +39,7 @@ def rules_in_force(policy: PolicyFile, deeds: "Deeds") -> tuple[Rule, ...]:
 
 def leads_somewhere(rule: Rule) -> bool:
     """Whether a rule leads to anything."""
-    return bool(rule.points or rule.override_band or rule.list or rule.display_days or rule.detain_days)
+    return bool(rule.points or rule.override_band or rule.list or rule.display_days or rule.detain_days or rule.charge_cents)
 
 
 def harmless(rule: Rule, deeds: "Deeds") -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from glasstown.policy.schema import Evidence, Graded, PolicyFile, Watch
+from glasstown.policy.schema import PolicyFile, Watch
+from glasstown.policy.terms import Evidence, Graded
 from glasstown.world import MEDIAN_WAGE
 
 
@@ -59,7 +60,9 @@ def _grade(row: Graded, unit: str, with_range: bool) -> str:
             return f"estimated, {percent(low)} to {percent(high)}"
         if unit == "cents per year":
             return f"estimated, up to {wages(high)}"
-        return f"estimated, {low:,g} to {high:,g}{' ' + unit if unit in ('days', 'points') else ''}"
+        if unit == "cents":
+            return f"estimated, {wages(low).partition(' ')[0]} to {wages(high)}"
+        return f"estimated, {low:,.10g} to {high:,.10g}{' ' + unit if unit in ('days', 'points') else ''}"
     return f"documented, {row.source}" if row.grade == "documented" else row.grade
 
 
@@ -75,7 +78,7 @@ def graded(policy: PolicyFile) -> Iterator[tuple[str, Evidence]]:
         yield f"rule {rule.deed}", rule
     for row in policy.list:
         yield f"list {row.name}", row
-    for name in ("mending", "views", "display", "reports", "rollout", "protest", "safeguards"):
+    for name in ("mending", "risk", "views", "display", "reports", "rollout", "protest", "safeguards"):
         table: Evidence | None = getattr(policy, name)
         if table is not None:
             yield name, table
@@ -102,7 +105,7 @@ def given(table: Evidence) -> Iterator[tuple[str, float | tuple[float, ...], str
 def wages(cents: float) -> str:
     """Cents as days of the median wage."""
     days = cents / MEDIAN_WAGE
-    return f"{days:.2g} day{'' if days == 1 else 's'} of the median wage"
+    return f"{days:,.0f} days of the median wage" if days >= 10 else f"{days:.2g} day{'' if days == 1 else 's'} of the median wage"
 
 
 def percent(share: float) -> str:

@@ -32,10 +32,22 @@ def parse(text: str, name: str = "policy.toml", deeds: "Deeds | None" = None, la
 
 
 def presets() -> dict[str, str]:
-    """The shipped policies: name -> one-line title."""
+    """The shipped policies: name -> one-line title; the one that does nothing comes first."""
     import tomllib
 
-    return {path.stem: str(tomllib.loads(path.read_text(encoding="utf-8"))["title"]) for path in sorted(FOLDER.glob("*.toml"))}
+    paths = sorted(FOLDER.glob("*.toml"), key=lambda path: (path.stem != "none", path.stem))
+    return {path.stem: str(tomllib.loads(path.read_text(encoding="utf-8"))["title"]) for path in paths}
+
+
+def described(policy: PolicyFile) -> dict[str, object]:
+    """What a list of policies says of one: id, title, place, years, fidelity, mechanics and sources."""
+    from glasstown.policy import known, mechanics
+
+    sources = {row.source for row in known.numbers(policy) if row.source} | {row.source for row in policy.measured if row.source}
+    return {
+        "id": policy.name, "title": policy.title, "place": policy.context.place, "years": policy.context.years,
+        "fidelity": policy.fidelity, "mechanics": mechanics.of(policy), "sources": sorted(sources),
+    }  # fmt: skip
 
 
 def find(path_or_name: str | Path) -> Path:

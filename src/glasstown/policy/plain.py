@@ -28,6 +28,8 @@ SENSORS = {
     "grid_clerk": "a grid clerk",
     "informers": "secret informers",
     "inference": "software that infers views",
+    "data_match": "software that compares files",
+    "customers": "customers who rate",
 }
 CONTEXTS = {
     "traffic": "on the roads",
@@ -40,6 +42,8 @@ CONTEXTS = {
     "speech": "in speech",
     "community": "in the community",
     "private": "in private",
+    "benefits": "in claims for benefits",
+    "housing": "at home",
 }
 THROUGH = {"kin": "if it is kin or household", "ties": "if it is kin, a colleague, a neighbour or a friend"}
 WHOM = {"anybody": "all adults", "dissenters": "those who openly dissent that day"}
@@ -64,4 +68,6 @@ def by(rule: Rule) -> str:
     """On whose word a rule is applied."""
     if rule.through is not None:
         return THROUGH[rule.through]
+    if not rule.sensors:
+        return "as the model says"
     return f"if reported by {or_([sensor(name) for name in rule.sensors])}"

@@ -3,101 +3,32 @@
 A policy speaks of kinds of conduct, of doors and of days. Nothing in it can name, hold or point to a person or a record of one.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-SCHEMA_VERSION = 1
-MOST_POINTS = 8_000  # of one entry, repeats included; the books of a person hold no larger one
-MOST_SLOTS = 8  # entries that a file can keep apart
-MOST_TIMES = 100  # that a rule can ask for before it detains
-LONGEST = 32_766  # days, about ninety years
-
-Grade = Literal["documented", "estimated", "scenario"]
-Role = Literal["input", "fitted", "held out"]
-Context = Literal["traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private"]
-Gate = Literal["travel", "work", "credit", "school", "housing", "services", "business"]
-
-_FORM = {"form": "a name of small letters, digits and underscores, at most 48, that begins with a letter"}
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,47}$"), Field(json_schema_extra=_FORM)]
-SourceId = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,47}$"), Field(json_schema_extra={"form": "the id of a source, such as F5"})
-]
-Label = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_+ -]{0,47}$"),
-    Field(json_schema_extra={"form": "a short name that begins with a letter, at most 48 letters, digits, spaces, _ + or -"}),
-]
-Words = Annotated[str, StringConstraints(max_length=2000)]
-Share = Annotated[float, Field(ge=0, le=1, json_schema_extra={"unit": "share"})]
-Rate = Annotated[float, Field(ge=0, le=365, json_schema_extra={"unit": "per covered person and year"})]
-Stage = Annotated[int, Field(ge=0, le=15, json_schema_extra={"unit": "stage"})]
-Distance = Annotated[float, Field(ge=0, le=8, json_schema_extra={"unit": "standard deviations"})]
-
-
-def days(low: int, high: int, description: str, default: Any = ...) -> Any:
-    """A field counted in days."""
-    return Field(default, ge=low, le=high, description=description, json_schema_extra={"unit": "days"})
-
-
-def share(description: str) -> Any:
-    """A share that may be left out."""
-    return Field(default=None, ge=0, le=1, description=description, json_schema_extra={"unit": "share"})
-
-
-class Closed(BaseModel):
-    """Unknown keys are refused, and what was read never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
-
-
-class Graded(Closed):
-    """Where a number comes from."""
-
-    source: SourceId | None = Field(
-        default=None, description="id of the source, from the package's list of sources or a [[source]] of this file"
-    )
-    grade: Grade = Field(description="documented: a source that was opened says so; estimated: reason and range; scenario: nobody knows")
-    role: Role = Field(
-        default="input", description="input: set from outside; fitted: chosen to match a fact; held out: kept for checking the model"
-    )
-    reason: Words = Field(default="", description="why this number, in a sentence; required unless documented")
-    range: tuple[float, float] | None = Field(default=None, description="lowest and highest value that is plausible; required if estimated")
-
-
-class Exception_(Graded):
-    """One number of a table whose grade differs from the table's own."""
-
-    key: str = Field(max_length=60, description='the number\'s key in the table, for instance "show_days" or "refuse.credit"')
-
-
-class Evidence(Graded):
-    """The grade of a table's numbers; `range` is that of its first number, the others go into [[...exception]]."""
-
-    exception: tuple[Exception_, ...] = Field(default=(), max_length=40, description="numbers of this table with a grade of their own")
-
-
-class Source(Closed):
-    """A page or book that was opened, for numbers of this file."""
-
-    id: SourceId = Field(description="name that `source =` refers to")
-    title: Annotated[str, StringConstraints(min_length=1, max_length=300)] = Field(description="title, author or publisher, year")
-    address: Annotated[str, StringConstraints(max_length=600)] = Field(default="", description="where it was found")
-    opened: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(
-        description="day it was opened", json_schema_extra={"form": 'a day in quotes, such as "2026-11-24"'}
-    )
-    note: Words = Field(default="", description="what it says")
-
-
-class Purpose(Closed):
-    """What the policy says about itself; what is left blank, the report says is missing."""
-
-    purpose: Words = Field(default="", description="what it is for, in its operator's words")
-    legal_basis: Words = Field(default="", description="the law it rests on")
-    stated_aim: Words = Field(default="", description="what it promises to achieve")
-    aim_outcome: Name | None = Field(default=None, description="the outcome that measures the stated aim, see docs/outcomes.md")
-    period: Words = Field(default="", description="when it was or would be in force")
-    operator: Words = Field(default="", description="who runs it")
+from glasstown.policy.about import Measured, Purpose, Source
+from glasstown.policy.declared import Declared
+from glasstown.policy.terms import (
+    LONGEST,
+    MOST_POINTS,
+    MOST_SLOTS,
+    MOST_TIMES,
+    Closed,
+    Context,
+    Distance,
+    Evidence,
+    Gate,
+    Label,
+    Name,
+    Rate,
+    Share,
+    Shift,
+    Stage,
+    Words,
+    days,
+    share,
+)
 
 
 class Start(Closed):
@@ -167,6 +98,15 @@ class Score(Evidence):
     expiry_days: int | None = days(1, LONGEST, "days an entry counts; left out: for ever", None)
     decay: Share = Field(default=0.0, description="share of an entry's points that decays every decay_days")
     decay_days: int = days(1, LONGEST, "days from one decay to the next", 30)
+    clean_days: int | None = days(1, LONGEST, "days without losing points that earn some back; left out: nothing is earned back", None)
+    clean_points: int = Field(
+        default=0,
+        ge=0,
+        le=MOST_POINTS,
+        description="points earned back after clean_days, as far as the highest score lets them",
+        json_schema_extra={"unit": "points"},
+    )
+    pooled: bool = Field(default=False, description="true: what one adult of a household loses or earns counts for all of its adults")
     slots: int = Field(
         default=4, ge=1, le=MOST_SLOTS, description="entries a file keeps apart; the oldest is folded into a sum when they are full"
     )
@@ -214,6 +154,11 @@ class Rule(Evidence):
         description="how many times this rule must have cost points that are still in force, this time included",
         json_schema_extra={"unit": "times"},
     )
+    charge_cents: int = Field(
+        default=0, ge=0, le=100_000_000, description="what it costs her at once; given back if an appeal finds the error",
+        json_schema_extra={"unit": "cents"},
+    )  # fmt: skip
+    paid_share: Share = Field(default=1.0, description="share of those charged who pay")
     order_day: int | None = days(1, LONGEST, "for by_order: day after the start on which people are listed", None)
     order_every_days: int | None = days(1, LONGEST, "for by_order: and again every so many days; left out: once", None)
     order_share: float | None = share("for by_order: share of those who are meant")
@@ -252,6 +197,38 @@ class Mending(Evidence):
     )
     sensitivity: Share = Field(default=0.0, description="share of undeserved entries that an appeal finds to be so")
     specificity: Share = Field(default=1.0, description="share of deserved entries that an appeal upholds")
+    answer_share: Share = Field(
+        default=0.0, description="share of machines' claims that people answer before they count; what is not answered stands"
+    )
+    answer_clears: Share = Field(default=0.0, description="share of undeserved claims that an answer disproves")
+
+
+class Risk(Evidence):
+    """A model that says who is at risk of something; a rule about high_risk says what follows for those whom it names."""
+
+    foretells: tuple[Name, ...] = Field(
+        default=(), max_length=32, description="deeds that it is meant to foretell; it is right about who did one since the last round"
+    )
+    every_days: int = days(7, LONGEST, "days from one round of scores to the next; the first comes so many days after the start")
+    distance: tuple[Distance, Distance] = Field(
+        description="how far who did it scores above who did not [majority, minority]", json_schema_extra={"unit": "standard deviations"}
+    )
+    shift: tuple[Shift, Shift] = Field(
+        default=(0.0, 0.0),
+        description="how far a group scores higher whatever its members did [majority, minority]",
+        json_schema_extra={"unit": "standard deviations"},
+    )
+    hardship_shift: Shift = Field(
+        default=0.0,
+        description="how far who is in hardship scores higher whatever she did",
+        json_schema_extra={"unit": "standard deviations"},
+    )
+    named_share: float | None = share("the highest share of scores is named; give this or named_from")
+    named_from: Shift | None = Field(
+        default=None,
+        description="whoever scores at least this is named; 0 is the mean of those who did not do it",
+        json_schema_extra={"unit": "standard deviations"},
+    )
 
 
 class Views(Evidence):
@@ -377,10 +354,13 @@ class PolicyFile(Closed):
     rule: tuple[Rule, ...] = Field(default=(), max_length=254, description="what each kind of deed leads to")
     list: tuple[Listing, ...] = Field(default=(), max_length=8, description="lists of persons")
     mending: Mending | None = Field(default=None, description="notice and appeal; left out: there is neither")
+    risk: Risk | None = Field(default=None, description="the model that rules about high_risk rest on")
     views: Views | None = Field(default=None, description="the view that rules about holds_view look for")
     display: Display | None = Field(default=None, description="how far screens and messages reach; left out: everybody sees them")
     reports: Reports | None = Field(default=None, description="reports by other people; left out: who told is known, and nothing is paid")
     rollout: Rollout | None = Field(default=None, description="how the policy grows; left out: all of it holds everywhere at once")
     protest: Protest | None = Field(default=None, description="what is done with who marches; left out: who is arrested is let go")
     safeguards: Safeguards | None = Field(default=None, description="what protects those who are scored; left out: nothing more")
+    law: Declared | None = Field(default=None, description="facts about its place in the law; what is left out cannot be told")
+    measured: tuple[Measured, ...] = Field(default=(), max_length=40, description="what was measured of the real system")
     source: tuple[Source, ...] = Field(default=(), max_length=100, description="sources of this file beside the package's own")

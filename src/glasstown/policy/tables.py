@@ -12,9 +12,10 @@ from glasstown import catalogue, tables
 from glasstown.catalogue import Deeds, Law, Sensor, fixed, threshold, whole
 from glasstown.policy.force import HARMLESS, NO_SAFEGUARDS, fed_by, in_force, shows
 from glasstown.policy.schema import Listing, PolicyFile, Rule, Watch
-from glasstown.world import FOREVER, NOTHING, ONE
+from glasstown.world import FOREVER, MEDIAN_WAGE, NOTHING, ONE
 
 WITHOUT_SCORE = 100  # points that count as the full severity where there is no score to lose
+MONTH_OF_WAGES = 30 * MEDIAN_WAGE  # cents
 CERTAIN = 2**32
 THROUGH = (None, "kin", "ties")  # place: score.through
 NOT_LOOKED_AT = ONE + 1  # a bar that no share reaches
@@ -24,8 +25,9 @@ def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mappi
     """The tables of a policy in a town of ``people``: what glasstown.tables.Policy describes.
 
     Severity of a deed or claim is 1 for a list, an override or a detention (a part of 1, if only the third entry leads to it, say), else
-    its harshest points relative to what separates the base from the lowest score; negative where it is only rewarded, relative to what
-    separates the base from the next higher band. What a safeguard rules out is left out first. ``values`` are the uncertainties that
+    its charge in months of median wage, at most 1, or its harshest points relative to what separates the base from the lowest score;
+    negative where it is only rewarded, relative to what separates the base from the next higher band. What a safeguard rules out is left
+    out first. ``values`` are the uncertainties that
     scale errors, the reach of sensors that a policy adds, and compliance with refusals.
     """
     values = values or {}
@@ -41,6 +43,7 @@ def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mappi
     _report(rows.score[0], policy, _mask({sensor.name for sensor in law.sensor if sensor.reports} & feeding, names))
     _order_and_arrest(rows.score[0], policy)
     _grow(rows.score[0], policy)
+    _foretell(rows.score[0], policy, deeds)
     rows.score["sensors"] = _mask(feeding, names)
     bands = [band.name for band in reversed(policy.score.band)] if policy.score else []
     return rows._replace(
@@ -63,10 +66,12 @@ def _score(row: Any, policy: PolicyFile, people: int) -> None:
         row["scores"], row["base"], row["low"], row["high"] = 1, score.base, score.low, score.high
         row["expiry"], row["slots"], row["bands"] = score.expiry_days or FOREVER, score.slots, len(score.band)
         row["decay"], row["decay_days"] = fixed(score.decay), score.decay_days
+        row["clean_days"], row["clean_points"], row["pooled"] = score.clean_days or FOREVER, score.clean_points, score.pooled
     if mending is not None and policy.rule:
         row["notice"], row["appeals"] = mending.notice, mending.appeal_rate > 0
         row["appeal_rate"], row["appeal_days"] = threshold(mending.appeal_rate), mending.appeal_days
         row["sensitivity"], row["specificity"] = threshold(mending.sensitivity), threshold(mending.specificity)
+        row["answers"], row["answer_clears"] = threshold(mending.answer_share if mending.notice else 0.0), threshold(mending.answer_clears)
         decisions = Decimal(repr(mending.appeal_capacity_per_100000)) * people / 100_000
         row["appeal_capacity"] = max(whole(decisions), 1 if decisions > 0 else 0)  # a town with an appeal decides at least one a day
 
@@ -160,6 +165,17 @@ def _grow(row: Any, policy: PolicyFile) -> None:
     row["scandal_bar"] = fixed(rollout.scandal_bar) if rollout.scandal_bar is not None else NOT_LOOKED_AT
 
 
+def _foretell(row: Any, policy: PolicyFile, deeds: Deeds) -> None:
+    """The risk model, if a rule rests on it."""
+    risk = policy.risk
+    if risk is None or not any(rule.deed == "high_risk" for rule in policy.rule):
+        return
+    row["risk_every"], row["risk_targets"] = risk.every_days, sum(1 << deeds.number(name) for name in risk.foretells)
+    row["risk_distance"], row["risk_shift"] = [fixed(step) for step in risk.distance], [fixed(step) for step in risk.shift]
+    row["risk_poor"], row["risk_ranked"] = fixed(risk.hardship_shift), risk.named_share is not None
+    row["risk_share"], row["risk_from"] = threshold(risk.named_share or 0.0), fixed(risk.named_from or 0.0)
+
+
 def _exposed(policy: PolicyFile, deeds: Deeds, score: Any) -> Any:
     """Which deeds and claims people know to be put on display, 1 / ONE: by a screen, or on a list whose names are shown."""
     import numpy as np
@@ -192,6 +208,8 @@ def _rule(rule: Rule, deeds: Deeds, sensors: Sequence[str], bands: Sequence[str]
         "display": rule.display_days,
         "detain": rule.detain_days,
         "detain_after": rule.detain_after,
+        "charge": rule.charge_cents,
+        "paid": threshold(rule.paid_share),
     }
 
 
@@ -245,7 +263,8 @@ def _severity(policy: PolicyFile, rules: Sequence[Rule]) -> int:
     if any(rule.list is not None or rule.override_band is not None for rule in rules):
         return ONE
     detained = [ONE // rule.detain_after for rule in rules if rule.detain_days]
-    return max([*detained, _by_points(policy, rules)])
+    charged = [min(rule.charge_cents * ONE // MONTH_OF_WAGES, ONE) for rule in rules]
+    return max([*detained, *(cents for cents in charged if cents), _by_points(policy, rules)])
 
 
 def _by_points(policy: PolicyFile, rules: Sequence[Rule]) -> int:

@@ -175,7 +175,7 @@ def numbers(kind: int) -> dict[str, Any]:
     deeds, sensors, gates, parameters = (
         np.zeros(8, tables.row_type(fields)) for fields in (tables.DEED, tables.SENSOR, tables.GATE, tables.PARAMETER)
     )
-    shared = tables.Tables(deeds, sensors, gates, parameters, np.zeros(1, np.int64))
+    shared = tables.Tables(deeds, sensors, gates, parameters, np.zeros(1, np.int64), np.zeros(1, np.int64))
     return {"policy": policy, "tables": shared, "repay": np.array(REPAY), "policy_kind": kind, "all_accepted": ALL_ACCEPTED}
 
 

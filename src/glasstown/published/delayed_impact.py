@@ -168,7 +168,7 @@ def people(one: Group, rate: float, count: int = 50_000) -> Model:
     deeds, sensors, gates, parameters = (
         np.zeros(8, tables.row_type(fields)) for fields in (tables.DEED, tables.SENSOR, tables.GATE, tables.PARAMETER)
     )
-    shared = tables.Tables(deeds, sensors, gates, parameters, np.zeros(1, np.int64))
+    shared = tables.Tables(deeds, sensors, gates, parameters, np.zeros(1, np.int64), np.zeros(1, np.int64))
     rooms = {"entries": Column(world.row_type(world.ENTRY), rows=1), "listings": Column(world.row_type(world.LISTING), rows=1)}
     case = {"policy": policy, "tables": shared, "repay": one.repay, "first": int(SCORES[0])}
     return Model(count, {"record": Column(file.dtype, file), **rooms}, [Rule(apply, "sequential")], case=case)

@@ -95,7 +95,7 @@ def happens(office, step, world):
     if which < 0.0:
         clock = now.clock[office]
         place = office * PLACES + clock.tickets % PLACES
-        mending.file_appeal(now.desk[place], 1, step)
+        mending.file_appeal(now.desk[place], 1, 1, step)
         clock.tickets = clock.tickets + 1
         now.desk[place].ticket = clock.tickets
         now.filed[place] = now.hour[office]
@@ -169,7 +169,7 @@ def without_a_queue(office, step, world):
     if which < 0.0:
         taken = 0
         for place in range(first, first + case.reviewers):
-            taken = mending.file_appeal(now.desk[place], 1, step)
+            taken = mending.file_appeal(now.desk[place], 1, 1, step)
             if taken:
                 break
         if step > case.burn:

@@ -307,7 +307,7 @@ def safeguards() -> str:
     )
 
 
-# ---- docs/claims.md, docs/evidence.md, docs/published.md ---------------------------------------------------------------
+# ---- what other modules make ------------------------------------------------------------------------------------------
 
 
 def by(module: str, part: str = "table") -> Callable[[], str]:
@@ -329,6 +329,13 @@ TABLES: dict[str, Callable[[], str]] = {
     "rules": by("coverage"), "rules counted": by("coverage", "counts"),
     "claims story": by("story", "told"), "claims": by("claims"), "claims beside": by("claims", "beside"),
     "claims made": by("claims", "made"), "claims curves": by("claims", "curves"), "claims worlds": by("claims", "spreads"),
+    "gap": by("gap"), "gap alone": by("gap", "alone"), "gap policies": by("gap", "compared"), "gap others": by("gap", "others"),
+    "gap made": by("gap", "made"),
+    "systems": by("systems", "index"), "mechanics": by("systems", "mechanics_told"), "backcasts": by("systems", "held_out"),
+    "backcasts used": by("systems", "used"), "backcasts uncounted": by("systems", "uncounted"), "backcasts made": by("systems", "made"),
+    "quantities": by("backcast", "quantities"),
+    "law clauses": by("law", "clauses"), "law survey": by("law", "survey"), "law questions": by("law", "questions"),
+    "law facts": by("law", "facts"),
     "published": by("published", "sections"), "published counted": by("published", "counts"), "published held": by("published", "held"),
 }  # fmt: skip
 
@@ -344,13 +351,29 @@ def stale(folder: Path) -> Iterator[tuple[Path, str]]:
         text = path.read_text(encoding="utf-8")
         if renewed(text) != text:
             yield path, renewed(text)
+    if (folder / "systems").is_dir():
+        yield from stale_pages(folder / "systems")
+
+
+def stale_pages(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The pages of single policies that disagree with their files, each with what it should say; one without a policy is empty."""
+    from glasstown.report import systems
+
+    pages = systems.pages()
+    for name, text in pages.items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            yield path, text
+    for path in folder.glob("*.md"):
+        if path.name not in pages and path.name != "README.md":
+            yield path, ""
 
 
 def draw(folder: Path) -> None:
     """Draw the pictures of what is kept anew; they are not checked, since fonts differ from machine to machine."""
-    from glasstown.report import claims, published, story
+    from glasstown.report import claims, gap, published, story
 
-    for name, svg in (claims.pictures() | story.pictures() | published.pictures()).items():
+    for name, svg in (claims.pictures() | story.pictures() | published.pictures() | gap.pictures()).items():
         (folder / name).write_text(svg, encoding="utf-8")
 
 

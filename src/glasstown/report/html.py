@@ -4,27 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from glasstown.report import basis, bundles, doors, entries, mechanisms, people, safeguards, sections, voices, words
+from glasstown.report import basis, bundles, doors, entries, law, mechanisms, people, safeguards, sections, voices, words
 from glasstown.report.parts import Reading, Section
 
 
 def render(assessment: Any) -> str:
     """The page of an assessment as HTML text. Everything that comes from a file is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
     reading = Reading(assessment)
-    environment = Environment(
-        loader=PackageLoader("glasstown.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     request, title = reading.request, reading.policy.title
-    return environment.get_template("report.html.jinja").render(
+    return page(
         title=words.say("title", policy=title),
         policy=title,
         kicker=words.say("kicker"),
-        asked=words.say("asked", policy=title, society=_society(request.get("society"))),
-        synthetic=words.say("synthetic"),
-        facts=_facts(request),
+        asked=words.say("asked", policy=title, society=society(request.get("society"))),
+        facts=facts(request),
         headlines=[*sections.headlines(reading), *mechanisms.in_short(reading)],
         intervals=words.say("intervals"),
         alerts=sections.alerts(reading),
@@ -34,9 +27,19 @@ def render(assessment: Any) -> str:
         lives_twin=words.say("lives_twin"),
         town_absent=words.say("absent"),
         sections=[found for part in PARTS if (found := part(reading)) is not None],
-        command=basis.command(reading),
-        svg=Markup,  # pictures are our own markup, with every text in them escaped
     )
+
+
+def page(**values: Any) -> str:
+    """The template with these values in it."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("glasstown.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    # pictures are our own markup, with every text in them escaped
+    return environment.get_template("report.html.jinja").render(**values, synthetic=words.say("synthetic"), svg=Markup)
 
 
 def write(assessment: Any, path: str | Path) -> Path:
@@ -62,6 +65,7 @@ PARTS: tuple[Callable[[Reading], Section | None], ...] = (
     people.others,
     people.lives,
     sections.documented,
+    law.section,
     basis.rests_on,
     lambda reading: basis.limits(),
     basis.reproduce,
@@ -70,12 +74,12 @@ PARTS: tuple[Callable[[Reading], Section | None], ...] = (
 )
 
 
-def _society(name: Any) -> str:
+def society(name: Any) -> str:
     """What a society is called in a sentence."""
     return "an invented town" if name in (None, "town") else f"the invented society “{name}”"
 
 
-def _facts(request: dict[str, Any]) -> list[tuple[str, str]]:
+def facts(request: dict[str, Any]) -> list[tuple[str, str]]:
     """The size of what was run, for the head of the page."""
     return [
         ("People in each town", words.number(request.get("people"), 0)),

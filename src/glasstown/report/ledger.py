@@ -1,19 +1,20 @@
 """The ledger of a pair of towns as a table: each row one thing that was written down of somebody, with what is true of it.
 
-posted = live + folded + expired + reversed + decayed + capped, for every citizen; live is what her entries hold on the last day.
+posted + recovered = live + folded + expired + reversed + decayed + capped, for every citizen; live is what her entries hold on the last
+day.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from glasstown import world
-from glasstown.engine import trace
+from glasstown.engine import ears
 from glasstown.report.names import Names, deserved
 from glasstown.world import NOTHING
 
-ENTRIES = ("posted", "capped", "folded", "expired", "decayed", "reversed")  # kinds of rows that move points
+ENTRIES = ("posted", "recovered", "capped", "folded", "expired", "decayed", "reversed")  # kinds of rows that move points
 LISTS = ("listed", "left")
-GROUNDS = ("term", "performance", "closure", "appeal", "power", "audit", "end")  # by number: world.BY_, then trace.BY_
+GROUNDS = ("term", "performance", "closure", "appeal", "power", "audit", "end")  # by number: world.BY_, then ears.BY_
 COLUMNS = {  # column -> type, and what it means: docs/glossary.md, "ledger"
     "citizen": "Int32", "day": "Int32", "arm": "String", "kind": "String", "rule": "Int16", "deed": "String", "list": "String",
     "points": "Int32", "sensor": "String", "origin": "String", "deserved": "Boolean", "score": "Int32", "ground": "String",
@@ -35,10 +36,10 @@ def rows(names: Names, events: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             score = d["score"] if scores else None
             rule = d["rule"] if d["rule"] != NOTHING else None  # none: of what was folded, some ran out
             yield row(names, event, rule, None, d["points"], sensor, score, GROUNDS[d["ground"]] if what == "reversed" else None)
-        elif what == "exit" and d["ground"] == trace.BY_AUDIT:
+        elif what == "exit" and d["ground"] == ears.BY_AUDIT:
             audited.add((event.citizen, d["list"]))
         elif what in LISTS:
-            number = trace.BY_AUDIT if what == "left" and (event.citizen, d["list"]) in audited else d.get("ground", world.BY_TERM)
+            number = ears.BY_AUDIT if what == "left" and (event.citizen, d["list"]) in audited else d.get("ground", world.BY_TERM)
             audited.discard((event.citizen, d["list"]))
             ground = GROUNDS[number] if what == "left" else None
             yield row(names, event, None, names.policy.list[d["list"]].name, None, d.get("sensor", NOTHING), None, ground)

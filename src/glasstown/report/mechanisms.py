@@ -1,4 +1,4 @@
-"""Pariahs, displays, reports, power, detention, rollout, resistance: a section each, where the policy has it or anything came of it."""
+"""Pariahs, displays, reports, power, detention, machines, rollout, resistance: sections, where the policy has it or anything came of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -55,6 +55,11 @@ PARTS = (
         ("detentions", "detentions_wrong", "detained_days", "ever_detained", "detained_harmless", "child_days_apart",
          "view_after_detention", "fear_after_detention", "speech_after_detention", "income_with_detained"),
         _any_rule("detain_days"),
+    ),
+    Part(
+        "machines", "Whom do machines name, and what is charged?",
+        ("risk_named", "risk_named_wrong", "named_wrong_share", "answers_cleared", "charges"),
+        lambda policy: policy.risk is not None or _any_rule("charge_cents")(policy),
     ),
     Part(
         "rollout", "Does it grow?", ("days_until_everywhere", "scored", "approving", "scandal"), _has("rollout"),

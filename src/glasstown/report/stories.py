@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from glasstown import gating, tables, watching, world
-from glasstown.engine import trace
+from glasstown.engine import ears
 from glasstown.report import names as n
 from glasstown.report import words
 from glasstown.world import FROM_DEED, NOTHING
@@ -14,12 +14,13 @@ from glasstown.world import FROM_DEED, NOTHING
 GRAVE = 10  # harm points from which a deed is told although nothing came of it
 ATTACHED = (  # what a claim leads to
     "judgment", "finding", "fined", "posted", "capped", "folded", "override", "listed", "prolonged", "appealed", "stopped", "thin",
-    "inquired", "vanished", "display", "detained",
+    "inquired", "vanished", "display", "detained", "charged", "cleared",
 )  # fmt: skip
-OFTEN = ("fined", "posted", "capped", "display")  # what many claims lead to alike
+OFTEN = ("fined", "posted", "capped", "charged", "display")  # what many claims lead to alike
 TOLD = tuple(what for what in ATTACHED if what not in ("finding", "folded"))
 GROUNDS = {"paid": world.BY_PERFORMANCE, "settled": world.BY_CLOSURE}
 VIEWS = (world.FROM_VIEW, world.FROM_WRONG_VIEW)
+UNSEEN = {tables.CLOSE_TO_MARKED: "close", tables.BY_ORDER: "by_order", tables.HIGH_RISK: "named"}  # claims that no sensor makes
 Details = dict[str, int]
 
 
@@ -136,8 +137,8 @@ def opening(names: n.Names, story: Story) -> str:
         return text + (words.told("hollow") if story.hollow else "") + "."
     if story.steady:
         return words.told("court_before", deed=deed) + "."
-    if story.deed in (tables.CLOSE_TO_MARKED, tables.BY_ORDER):
-        return words.told("close" if story.deed == tables.CLOSE_TO_MARKED else "by_order") + "."
+    if story.deed in UNSEEN:
+        return words.told(UNSEEN[story.deed]) + "."
     message = "view_report" if story.origin in VIEWS else "old_report" if story.origin == FROM_DEED else "report"
     if story.laid and story.laid["why"] == world.DEMAND:
         message = "held_against"
@@ -164,6 +165,8 @@ def consequence(names: n.Names, day: int, what: str, d: Details) -> str:
         return words.told("listed", list=names.list(d["list"]), when="")
     if what == "prolonged":
         return words.told("prolonged", list=names.list(d["list"]), until=f"{d['until'] - names.case.start:,}")
+    if what == "charged":
+        return words.told(what if d["paid"] else "charged_unpaid", wages=n.wages(d["cents"]))
     if what in ("display", "detained"):
         message = what if d["new"] else f"{what}_longer"
         text = words.told(message, days=n.days(d["days"]), until=f"{d['until'] - names.case.start:,}")
@@ -234,13 +237,18 @@ def mended(names: n.Names, day: int, events: list[Any], tally: Tally) -> list[En
     said = [(words.told("upheld" if e.details["upheld"] else "rejected"), world.BY_APPEAL) for e in events if e.what == "heard"]
     said += [(words.told(e.what), GROUNDS[e.what]) for e in events if e.what in GROUNDS]
     grounds = {d["ground"] for d in of["reversed"] + of["exit"]}
-    said += [(words.told(f"by_{ground}"), ground) for ground in (world.BY_POWER, trace.BY_AUDIT) if ground in grounds]
+    said += [(words.told(f"by_{ground}"), ground) for ground in (world.BY_POWER, ears.BY_AUDIT) if ground in grounds]
     for text, ground in said:
         back = [d for d in of["reversed"] if d["ground"] == ground]
         off = [d for d in of["exit"] if d["ground"] == ground]
         sentences = [f"{words.told('taken_back', points=n.points(d['points']))} {score_of(d)}" for d in back]
         sentences += [words.told("comes_off", list=names.list(d["list"]), day=f"{d['until'] - names.case.start:,}") for d in off]
         entries.append(Entry(day, " ".join([text, *sentences])))
+    for event in events:
+        if event.what == "refunded":
+            entries.append(Entry(day, words.told("refunded", wages=n.wages(event.details["cents"]))))
+        elif event.what == "recovered":
+            entries.append(Entry(day, f"{words.told('recovered', points=n.points(event.details['points']))} {score_of(event.details)}"))
     return entries + [left(names, day, d) for d in of["left"]]
 
 

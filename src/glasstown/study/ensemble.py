@@ -18,7 +18,8 @@ Progress = Callable[[float, int], None]  # pairs done (one that is being lived c
 class Part:
     """One request of an ensemble: its pairs are lived in these arms, and kept in this folder.
 
-    With ``bundles``, they are lived under the policy with each of these bundles of safeguards instead. ``numbers``: only these pairs.
+    With ``bundles``, they are lived under the policy with each of these bundles of safeguards instead; with ``policies``, under each of
+    these policies. ``numbers``: only these pairs.
     """
 
     request: Request
@@ -26,6 +27,7 @@ class Part:
     arms: tuple[str, ...] = ARMS
     bundles: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[int, ...] | None = None
+    policies: tuple[Any, ...] = ()
 
     def pairs(self) -> Sequence[int]:
         """The numbers of its pairs."""
@@ -33,7 +35,7 @@ class Part:
 
     def kept(self, number: int) -> dict[str, Any] | None:
         """The summary of a pair that was lived before, or None. With all arms, its daily measures must be there as well."""
-        is_whole = self.arms != ARMS or self.bundles or (self.folder / f"daily-{number:05d}.npz").exists()
+        is_whole = self.arms != ARMS or self.bundles or self.policies or (self.folder / f"daily-{number:05d}.npz").exists()
         return store.kept_pair(self.folder, number) if is_whole else None
 
     def size(self) -> int:
@@ -42,6 +44,10 @@ class Part:
             from glasstown.study import bundles
 
             return self.request.people * bundles.pair_days(self.request, len(self.bundles))
+        if self.policies:
+            from glasstown.study import compare
+
+            return compare.pair_days(self.request, len(self.policies))
         return citizen_days(replace(self.request, pairs=1), len(self.arms))
 
 
@@ -78,6 +84,11 @@ def live_and_keep(part: Part, number: int, threads: int, passed: Callable[[int],
         from glasstown.study import bundles
 
         store.keep_pair(part.folder, number, bundles.live(request, number, part.bundles, threads, passed))
+        return number
+    if part.policies:
+        from glasstown.study import compare
+
+        store.keep_pair(part.folder, number, compare.live(request, number, part.policies, threads, passed))
         return number
     summary, worlds = pairs.live(request, number, threads, arms=part.arms, progress=passed)
     if part.arms == ARMS:

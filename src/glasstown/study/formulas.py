@@ -207,6 +207,11 @@ def stained_odds(arm: View, twin: View) -> tuple[Any, Any]:
     return arm.flow("reports_on_stained") - expected, expected
 
 
+def charged(arm: View, twin: View) -> tuple[Any, Any]:
+    """What rules charge and is paid, minus what is given back, per adult and year."""
+    return arm.flow("charges_paid") - arm.flow("refunded"), arm.adults * arm.years
+
+
 def sanctioned_of(mask: str) -> Formula:
     """Adults of a mask who were sanctioned at least once, of the mask."""
     return lambda arm, twin: (arm.count(getattr(arm, mask) & arm.ever(world.EVER_SANCTIONED)), arm.count(getattr(arm, mask)))

@@ -3,6 +3,7 @@
 from glasstown import world
 from glasstown.study.formulas import (
     FALSE_REPORTS,
+    charged,
     children_apart,
     daily_income,
     days_until_everywhere,
@@ -220,6 +221,19 @@ ROLLOUT = (
     ),
 )  # fmt: skip
 
+MACHINES = (
+    yearly("risk_named", "Named by a risk model", "times that a risk model names somebody"),
+    yearly("risk_named_wrong", "Named wrongly by a risk model", "times that it names somebody who did not do what it foretells"),
+    Spec(
+        "named_wrong_share", "Wrong among those a risk model names", "% of those named", part("risk_named_wrong", "risk_named"),
+        "people named who did not do what is foretold, of all who are named", PERCENT,
+    ),
+    yearly("answers_cleared", "Claims disproved by an answer", "machines' claims that the person's own answer disproves before they count"),
+    Spec(
+        "charges", "Charged by the policy", CENTS_YEARLY, charged, "what rules charge and is paid, minus what is given back", 1.0,
+    ),
+)  # fmt: skip
+
 RESISTANCE = (
     Spec(
         "repealed", "Given up", WORLDS, of_the_town(lambda arm: float(arm.is_repealed)),
@@ -240,6 +254,6 @@ RESISTANCE = (
 
 SECTIONS: dict[str, tuple[Spec, ...]] = {
     "pariahs": PARIAHS, "display": DISPLAY, "reports": REPORTS, "power": POWER, "detention": DETENTION, "rollout": ROLLOUT,
-    "resistance": RESISTANCE,
+    "resistance": RESISTANCE, "machines": MACHINES,
 }  # fmt: skip
 FURTHER = tuple(spec for specs in SECTIONS.values() for spec in specs)

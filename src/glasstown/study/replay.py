@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glasstown.engine.run import Case, World
 
 SCHEMA_VERSION = 1
+NO_TOWN = ("claims-", "compare-", "gap-")  # folders of studies that keep no town to follow
 PARTS = 5  # the first fields of a request are files, kept whole in the manifest; the others are sizes
 
 
@@ -61,7 +62,7 @@ def folder_of(name: str, runs: Path = Path("runs")) -> Path:
     if path.is_dir():
         raise CannotReplay(f"{path} holds no manifest.json, so it is not the folder of a run; glasstown assess makes one")
     kept = (folder for folder in runs.glob("*") if (folder / "manifest.json").is_file())
-    there = sorted(folder for folder in kept if not folder.name.startswith((".", "claims-")))  # a study of claims keeps no town to follow
+    there = sorted(folder for folder in kept if not folder.name.startswith((".", *NO_TOWN)))
     found = [folder for folder in there if folder.name.startswith(name)]
     if len(found) == 1:
         return found[0]
@@ -80,8 +81,9 @@ def open_run(folder: Path) -> Run:
     """Read a run's manifest and make its request again, exactly. Raises CannotReplay."""
     from glasstown import draws
 
-    if folder.name.startswith("claims-"):
-        raise CannotReplay(f"{folder} is a study of claims and keeps no town to follow; give the folder of a run that assess or run made")
+    if folder.name.startswith(NO_TOWN):
+        study = folder.name.partition("-")[0]
+        raise CannotReplay(f"{folder} is what {study} found and keeps no town to follow; give the folder of a run that assess or run made")
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         asked = manifest["request"]

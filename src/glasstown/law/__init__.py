@@ -1,0 +1,1 @@
+"""What bodies of law ask of a policy, read clause by clause; information, and no legal advice."""
