@@ -65,7 +65,7 @@ def test_the_gap_is_a_table_and_one_document(here, monkeypatch):
     monkeypatch.setattr(load, "presets", lambda: kept)
     found = invoke("gap", *SMALL)
     assert found.exit_code == 0, found.output
-    assert "The popular image and 2 documented systems" in found.stdout and "Image minus nearest" in found.stdout
+    assert "The popular image and 2 systems on record" in found.stdout and "Image minus nearest" in found.stdout
     assert "smoke run" in found.stdout
     document = json.loads(invoke("gap", *SMALL, "--json", "-q").stdout)
     assert [row["label"] for row in document["policies"]] == ["popular_image", *TWO] and document["smoke_run"]

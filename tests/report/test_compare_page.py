@@ -103,7 +103,7 @@ def study() -> dict[str, Any]:
         {
             "outcome": name, "title": "Harm done by deeds to anybody at all", "unit": "per 1,000 adults and year", "grade": "estimated",
             "twin": 2.0, "policies": {"image": ends(9.0), "here": ends(3.0), "there": ends(None, "cannot tell"), "said": ends(1.0)},
-            "documented": {"more": 1, "less": 0, "cannot tell": 1}, "nearest": {"policy": "here", **ends(6.0)},
+            "record": {"more": 1, "less": 0, "cannot tell": 1}, "nearest": {"policy": "here", **ends(6.0)},
             "median": {"level": 3.0, **ends(6.0)},
         }
         for name in (*gap.DRAWN, "harmful_deeds")

@@ -161,7 +161,7 @@ def test_the_gap_is_measured_from_the_nearest_and_from_the_median(measured):
         if None not in value.values() and row["median"]["counted"] is None and row["twin"] is not None:
             middle = sum(value[label] for label in systems) / 2  # of two, the median is the mean
             assert row["median"]["level"] == pytest.approx(middle, abs=1e-9), row["outcome"]
-        assert sum(row["documented"].values()) == len(systems)
+        assert sum(row["record"].values()) == len(systems)
 
 
 def test_the_gap_needs_an_image_and_a_documented_system(monkeypatch):

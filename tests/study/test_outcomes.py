@@ -99,3 +99,17 @@ def test_weekly_means():
     world_ = arm()
     world_.daily[:, measuring.DISSENTING, 0] = np.arange(len(world_.daily))
     assert pair.weekly(world_)[:2] == pytest.approx([3 / 6 * 1000, 10 / 6 * 1000])
+
+
+def test_what_a_model_foretells_counts_as_what_the_policy_is_about() -> None:
+    """Who was rightly named for a harmful deed is not sanctioned for what hurts nobody."""
+    from glasstown import catalogue
+    from glasstown.policy import load
+    from glasstown.policy.tables import build
+    from glasstown.study import pair
+
+    deeds = catalogue.load_deeds()
+    policy = load.load("compas")
+    bits = pair.punished_bits(build(policy, deeds, catalogue.load_law(), 100))
+    assert policy.risk is not None
+    assert bits == sum(1 << deeds.number(name) for name in policy.risk.foretells)

@@ -131,7 +131,7 @@ app.command("law", short_help="What bodies of law ask of a policy, clause by cla
 app.command("compare", short_help="Several policies in the same towns.")(compare.compare)
 app.command("diff", short_help="How two policies differ, in plain sentences.")(compare.diff)
 app.command("backcast", short_help="Measured numbers that were held out, beside the model's.")(backcast.backcast)
-app.command("gap", short_help="How far the popular image is from documented systems.")(compare.gap)
+app.command("gap", short_help="How far the popular image is from the record.")(compare.gap)
 
 
 @app.command(short_help="Check a society and look at it.")

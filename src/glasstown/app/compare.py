@@ -28,7 +28,7 @@ Policies = Annotated[list[str], typer.Argument(metavar="POLICY POLICY …", help
 Two = Annotated[tuple[str, str], typer.Argument(metavar="POLICY POLICY", help="names of shipped policies (see presets), or TOML files")]
 NAMES, CELL, LEAST = 34, 18, 15  # columns of a terminal: for what an outcome is called, for a policy, and least for a policy
 CAPTION = "Differences from the same town without any of them; under each, its 90 % interval (luck and what we do not know)."
-GAP = "90 % intervals. Nearest: the documented system whose difference is nearest to the image's. Median: of all documented systems."
+GAP = "90 % intervals. Nearest: the system on record whose difference is nearest to the image's. Median: of all systems on record."
 SIGNS = {"added": "+", "removed": "\N{MINUS SIGN}", "changed": "~"}
 
 
@@ -184,7 +184,7 @@ def gap(
 ) -> None:
     """Example: glasstown gap --quick
 
-    How far the popular image lies from documented systems: every shipped policy in the same towns, in force from the first day.
+    How far the popular image lies from the record: every shipped policy in the same towns, in force from the first day.
     """
     from glasstown.study import gap as study
 
@@ -197,7 +197,7 @@ def gap(
 
 
 def show_gap(document: dict[str, Any]) -> None:
-    """Print the main outcomes: the image, the nearest and the median documented system, and how far the image is from each."""
+    """Print the main outcomes: the image, the nearest and the median system of the record, and how far the image is from each."""
     from rich import box
     from rich.table import Table
 
@@ -217,7 +217,7 @@ def show_gap(document: dict[str, Any]) -> None:
 
 
 def gap_cells(row: dict[str, Any]) -> list[str]:
-    """One outcome: the image, the nearest documented system by name, the image minus it, the median, the image minus that."""
+    """One outcome: the image, the nearest system of the record by name, the image minus it, the median, the image minus that."""
     from glasstown.report import words
 
     near, middle, image = row["nearest"], row["median"], next(iter(row["policies"].values()))

@@ -1,4 +1,4 @@
-"""How far the popular image is from documented systems, in words and in a picture: for the terminal, and for docs/gap.md.
+"""How far the popular image is from the record, in words and in a picture: for the terminal, and for docs/gap.md.
 
 The documents are made from the study that is kept beside this file; without one they say so.
 """
@@ -13,8 +13,8 @@ from glasstown.report.theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILLION, W
 
 Row = dict[str, Any]
 KEPT = "gap.json"  # what `glasstown gap --json` printed
-PICTURE, TITLE = "gap.svg", "The popular image and documented systems, outcome by outcome"
-HEAD = ("Outcome", "Image", "Nearest documented", "Image minus nearest", "Median documented", "Image minus median", "Documented systems")
+PICTURE, TITLE = "gap.svg", "The popular image and the record, outcome by outcome"
+HEAD = ("Outcome", "Image", "Nearest on record", "Image minus nearest", "Median of the record", "Image minus median", "Systems on record")
 MAIN = (  # outcomes of the first table and of the terminal
     "life_observed", "sanctioned", "wrongly_sanctioned", "innocent_sanctioned", "sanctioned_for_harmless", "missed", "undeserved_entries",
     "view_entries_wrong", "shown_wrongly", "denounced", "detained_harmless", "doors_closed", "refused_travel", "refused_work",
@@ -43,12 +43,12 @@ def image(document: Row) -> str:
 
 
 def systems(document: Row) -> list[str]:
-    """The documented systems of a study."""
-    return [row["label"] for row in document["policies"] if row["fidelity"] == "documented"]
+    """The systems of a study that exist or existed."""
+    return [row["label"] for row in document["policies"] if row["fidelity"] in ("documented", "estimated")]
 
 
 def systems_counted(document: Row) -> str:
-    """How many documented systems there are."""
+    """How many systems are on record."""
     count = len(systems(document))
     return words.say("gap_systems", count=count, plural="" if count == 1 else "s")
 
@@ -60,9 +60,9 @@ def main(document: Row) -> list[Row]:
 
 
 def cells(row: Row) -> list[str]:
-    """One outcome in a table: the image, the nearest and the median documented system, and the image minus each."""
+    """One outcome in a table: the image, the nearest and the median system of the record, and the image minus each."""
     own = next(iter(row["policies"].values()))
-    near, middle, counts = row["nearest"], row["median"], row["documented"]
+    near, middle, counts = row["nearest"], row["median"], row["record"]
     nearest = ""
     if near is not None:
         value = row["policies"][near["policy"]]
@@ -129,7 +129,7 @@ def compared() -> str:
 
 
 def alone() -> str:
-    """In how many outcomes the image lies beyond every documented system, with the picture; and what is left out."""
+    """In how many outcomes the image lies beyond every system of the record, with the picture; and what is left out."""
     document = kept()
     if document is None:
         return words.say("gap_absent")
@@ -143,7 +143,7 @@ def alone() -> str:
 
 
 def is_beyond(document: Row, row: Row) -> bool:
-    """Whether the image's difference lies outside those of all documented systems, farther from zero."""
+    """Whether the image's difference lies outside those of all systems of the record, farther from zero."""
     own = row["policies"][image(document)]["value"]
     known = [value for label in systems(document) if (value := row["policies"][label]["value"]) is not None]
     return own is not None and bool(known) and (own > max(0.0, *known) or own < min(0.0, *known))

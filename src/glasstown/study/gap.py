@@ -1,4 +1,4 @@
-"""How far the popular image lies from systems that are documented: every shipped policy in the same towns, outcome by outcome.
+"""How far the popular image lies from the record, systems that exist or existed: every shipped policy in the same towns.
 
 Policies are compared where each holds everywhere from its first day and no march ends it, as claims are: towns that an image which
 grows never reached would be taken for towns that it spared.
@@ -17,8 +17,8 @@ from glasstown.study.compare import Comparison, Row
 from glasstown.study.outcomes import SPECS, Spec
 from glasstown.study.statistics import floor_of
 
-IMAGE, DOCUMENTED = "image", "documented"
-FIDELITY = (IMAGE, DOCUMENTED, "estimated", "scenario")  # the order in which policies stand
+IMAGE, RECORD = "image", ("documented", "estimated")  # the fidelity of the image, and of systems that exist or existed
+FIDELITY = (IMAGE, *RECORD, "scenario")  # the order in which policies stand
 SHOWN = ("value", "low", "high", "luck_low", "luck_high", "floor", "verdict", "counted")
 
 
@@ -29,8 +29,8 @@ def request_of(society: Any = "town", **sizes: Any) -> Comparison:
     policies = [policy for policy in map(load.load, load.presets()) if policy.rule or policy.watch]
     policies.sort(key=lambda policy: FIDELITY.index(policy.fidelity))  # in one fidelity they keep the order of their names
     known: list[str] = [policy.fidelity for policy in policies]
-    if known.count(IMAGE) != 1 or DOCUMENTED not in known:
-        raise ValueError("the gap needs one policy of fidelity image and a documented one among those that ship (see glasstown presets)")
+    if known.count(IMAGE) != 1 or not set(RECORD) & {*known}:
+        raise ValueError("the gap needs one policy of fidelity image and a real system among those that ship (see glasstown presets)")
     asked = compare.request_of(policies, society, **sizes)
     in_force = tuple(claims.in_force(request).policy for request in asked.requests())
     return Comparison(replace(claims.in_force(asked.base), policy=in_force[0]), in_force)
@@ -78,16 +78,16 @@ def described(asked: Comparison) -> list[Row]:
 
 
 def distance(asked: Comparison, columns: Sequence[Sequence[Row]], spec: Spec) -> Row | None:
-    """One outcome: every policy's difference from the twin, and the image minus the nearest and the median documented system."""
+    """One outcome: every policy's difference from the twin, and the image minus the nearest and the median system of the record."""
     outcomes = [findings.outcome(pairs, spec, 0) for pairs in columns]
     if not any((one.value, one.low, one.high, one.twin) != (0, 0, 0, 0) and one.value is not None for one in outcomes):
         return None
-    systems = [place for place, policy in enumerate(asked.policies) if policy.fidelity == DOCUMENTED]
+    systems = [place for place, policy in enumerate(asked.policies) if policy.fidelity in RECORD]
     verdicts = [outcomes[place].verdict for place in systems]
     return {
         "outcome": spec.name, "title": spec.title, "unit": spec.unit, "grade": spec.grade, "twin": outcomes[0].twin,
         "policies": {label: {name: getattr(one, name) for name in SHOWN} for label, one in zip(asked.labels, outcomes, strict=True)},
-        "documented": {verdict: verdicts.count(verdict) for verdict in ("more", "less", "cannot tell")},
+        "record": {verdict: verdicts.count(verdict) for verdict in ("more", "less", "cannot tell")},
         "nearest": nearest(asked, columns, outcomes, systems, spec),
         "median": from_median(columns, systems, spec),
     }  # fmt: skip
@@ -96,7 +96,7 @@ def distance(asked: Comparison, columns: Sequence[Sequence[Row]], spec: Spec) ->
 def nearest(
     asked: Comparison, columns: Sequence[Sequence[Row]], outcomes: Sequence[findings.Outcome], systems: Sequence[int], spec: Spec
 ) -> Row | None:
-    """The documented system whose difference is nearest to the image's, and the image minus it in the same towns."""
+    """The system of the record whose difference is nearest to the image's, and the image minus it in the same towns."""
     image = outcomes[0].value
     known = [(abs(value - image), place) for place in systems if image is not None and (value := outcomes[place].value) is not None]
     if not known:
@@ -106,7 +106,7 @@ def nearest(
 
 
 def from_median(columns: Sequence[Sequence[Row]], systems: Sequence[int], spec: Spec) -> Row | None:
-    """The median of the documented systems' differences from the twin, taken in every pair of towns, and the image minus it."""
+    """The median of the recorded systems' differences from the twin, taken in every pair of towns, and the image minus it."""
     by_system = zip(*(findings.differences(columns[place], spec.name) for place in systems), strict=True)
     middle = [median(known) if (known := [value for value in values if isfinite(value)]) else nan for values in by_system]
     finite = [value for value in middle if isfinite(value)]

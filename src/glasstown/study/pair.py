@@ -71,8 +71,8 @@ def digest_of(worlds: dict[str, Any]) -> str:
 
 
 def punished_bits(policy: Any) -> int:
-    """The deeds that some rule of the policy punishes, one bit each."""
-    return sum(1 << kind for kind in range(draws.DEEDS_MAX) if policy.severity[kind] > 0)
+    """The deeds that some rule of the policy punishes, or that its risk model is meant to foretell, one bit each."""
+    return sum(1 << kind for kind in range(draws.DEEDS_MAX) if policy.severity[kind] > 0) | int(policy.score["risk_targets"][0])
 
 
 def fate(view: View) -> list[float]:
