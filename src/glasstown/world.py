@@ -32,7 +32,8 @@ DISSENTS, PRAISES, STAINED, AWAY, SANCTIONED_TODAY, FINED_TODAY, DEVIATES, MARCH
 # life.ever: what has happened to her at least once since the policy began
 (EVER_LISTED, EVER_SANCTIONED, EVER_SANCTIONED_IN_SHADOW, EVER_APPEALED, EVER_UPHELD, EVER_SHOWN, EVER_WRONGLY_SHOWN,
  EVER_JUDGED, EVER_FLAGGED_RIGHTLY, EVER_FLAGGED_WRONGLY, EVER_PARIAH, EVER_DETAINED, EVER_DENOUNCED, EVER_EXTORTED,
- EVER_SPARED, EVER_CAUGHT, EVER_ORDERED, EVER_MARCHED, EVER_ARRESTED) = tuple(1 << bit for bit in range(19))  # fmt: skip
+ EVER_SPARED, EVER_CAUGHT, EVER_ORDERED, EVER_MARCHED, EVER_ARRESTED, EVER_NAMED_RIGHTLY,
+ EVER_NAMED_WRONGLY) = tuple(1 << bit for bit in range(21))  # fmt: skip
 
 # where an entry comes from (truth: measuring and inquiries see it, rules do not)
 FROM_DEED, FROM_FALSE_ALARM, FROM_MIX_UP, FROM_VIEW, FROM_WRONG_VIEW, FROM_TIE, FROM_REPORT, FROM_POWER = 1, 2, 3, 4, 5, 6, 7, 8
@@ -181,7 +182,7 @@ LIFE = [
     Column("works", "u1", "life", "gating", "0 or 1", 0, 1, "she has work"),
     Column("poor", "u1", "life", "gating", "0 or 1", 0, 1, "her household was below the hardship line last month"),
     Column("state", "u2", "life", "measuring", "bits", 0, 8191, "IS_ bits of today"),
-    Column("ever", "u4", "life", "measuring", "bits", 0, 524287, "EVER_ bits since the policy began"),
+    Column("ever", "u4", "life", "measuring", "bits", 0, 2097151, "EVER_ bits since the policy began"),
     Column("away_until", "i2", "life", "detaining", "day", -32768, 32767, "day of her release; NEVER if she is not detained"),
     Column("away_days", "i2", "life", "detaining", "days", 0, 32767, "days detained since the policy began"),
     Column("alone_since", "i2", "life", "reacting", "day", -32768, 32767, "since when hardly a tie is left; NEVER if some are"),

@@ -28,7 +28,7 @@ def test_it_begins_and_ends_with_what_it_is_not_and_fits(name):
 
 def test_it_shows_verdict_words_source_date_and_caveat():
     text = " ".join(ask("popular_image", columns="300").stdout.split())
-    assert "Social scoring cannot be told" in text and "Article 5(1)(c), since 2025-02-02" in text
+    assert "Social scoring met" in text and "Article 5(1)(c), since 2025-02-02" in text
     assert '"loan_default", sensors = ["payments"] (finance) and [[score.band]] "distrusted" refuses travel (traffic)' in text
     assert "act_article_5: AI Act, Article 5, legal text (Hannes Snellman, Digital Decade), opened 2026-11-25" in text
     assert "Caveat: Two contexts with different names" in text and "it would stand at impact level I to IV" in text

@@ -23,6 +23,8 @@ def problems(text: str) -> list[files.Problem]:
         (HEAD + RULE, 5, 3, "leads to nothing", "points, an override_band or a list"),
         (HEAD + RULE + "points = -5\npaid_share = 0.5\n" + SCORE, 11, 1, "`paid_share` means nothing without `charge_cents`", ""),
         (HEAD + RULE + "points = -5\ncharge_cents = -5\n" + SCORE, 11, 16, "between 0 and", ""),
+        (HEAD + "[context]\nyears = [2022, 2019]\n", 6, 9, "the first year comes first: [2019, 2022]", ""),
+        (HEAD + '[context]\nknown = "as said [audit_2021]"\n', 6, 9, 'there is no source "audit_2021"', "[[source]]"),
         (HEAD + NAMED, 6, 8, "no [risk] says what the model does", "add [risk]"),
         (HEAD + RULE + "points = -5\n" + SCORE + MODEL, 17, 2, "[risk] means nothing without a rule about `high_risk`", ""),
         (HEAD + NAMED + MODEL.replace("named_share = 0.1\n", ""), 10, 2, "by `named_share` or by `named_from`", "highest share"),

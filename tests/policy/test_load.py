@@ -145,6 +145,7 @@ def test_remarks_of_the_template_are_valid_too() -> None:
     policy = load.parse(text)
     assert policy.watch and policy.list and policy.views and policy.context.aim_outcome == "harm"
     assert policy.display and policy.reports and policy.rollout and policy.protest
+    assert policy.risk and policy.law and policy.measured and policy.source and policy.context.years == (2024,)
     given = {key for table in (policy.display, policy.reports, policy.rollout, policy.protest) for key in table.model_fields_set}
     assert given >= {"reach", "masked", "anonymous", "reward_cents", "approval_bar", "scandal_bar", "contexts", "gates", "arrest_days"}
     assert all(safeguards.has(policy, name) for name in safeguards.NAMES)

@@ -2,13 +2,15 @@
 
 import json
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
 from fragments import GRADE, HEAD, RULE
 
 from glasstown import measuring
-from glasstown.policy import load
+from glasstown.files import FileProblems
+from glasstown.policy import about, load
 from glasstown.study import backcast, compare, quantities
 from glasstown.study.statistics import Estimate
 from glasstown.study.view import three
@@ -18,7 +20,15 @@ LISTS = f'[[list]]\nname = "listed"\nperformance = true\n{GRADE}'
 
 def measured(**keys: object) -> str:
     """A [[measured]] table."""
-    known = {"name": "one", "what": "something", "value": 3.0, "unit": "%", "role": "held out", "grade": "scenario", "reason": "a test"}
+    known = {
+        "name": "one",
+        "what": "something",
+        "value": 3.0,
+        "unit": "per 1,000 adults",
+        "role": "held out",
+        "grade": "scenario",
+        "reason": "a test",
+    }
     lines = [f"{key} = {json.dumps(value)}" for key, value in {**known, **keys}.items()]
     return "[[measured]]\n" + "\n".join(lines) + "\n"
 
@@ -91,9 +101,32 @@ def test_where_there_is_nobody_to_count():
     assert backcast.where(5.0, Estimate(None)) == "nobody to count"
 
 
-def test_a_quantity_that_is_none_is_refused():
-    with pytest.raises(ValueError, match="there is no quantity `stock_on_lists`: .*stock_on_list"):
-        backcast.request_of([policy(measured(quantity="stock_on_lists"))], quick=True)
+def test_a_quantity_that_is_none_is_refused_at_its_place():
+    with pytest.raises(FileProblems) as found:
+        policy(measured(quantity="stock_on_lists"))
+    assert "stock_on_list" in found.value.render() and "mine" not in found.value.problems[0].path
+
+
+def test_the_names_of_quantities_are_those_that_a_file_may_use():
+    assert get_args(about.Quantity) == tuple(quantities.QUANTITIES)
+
+
+def test_a_measured_number_says_its_role():
+    with pytest.raises(FileProblems) as found:
+        policy(measured().replace('role = "held out"\n', ""))
+    assert "role" in found.value.render()
+
+
+def test_another_unit_than_that_of_the_quantity_is_refused():
+    with pytest.raises(ValueError, match="counted in per 1,000 adults, and the unit given is % of people"):
+        backcast.request_of([policy(measured(quantity="stock_on_list", unit="% of people"))], quick=True)
+
+
+def test_an_interval_holds_only_what_can_be():
+    share, gap = quantities.QUANTITIES["named_wrong"], quantities.QUANTITIES["named_gap"]
+    assert backcast.possible(Estimate(75.0, -20.0, 130.0), share) == (0.0, 100.0)
+    assert backcast.possible(Estimate(7.0, -20.0, 130.0), quantities.QUANTITIES["stock_on_list"]) == (0.0, 130.0)
+    assert backcast.possible(Estimate(7.0, -20.0, 13.0), gap) == (-20.0, 13.0) and backcast.possible(Estimate(7.0), share) == (None, None)
 
 
 def test_what_is_held_out_cannot_be_used_as_well():
@@ -108,8 +141,6 @@ def test_a_policy_of_which_nothing_was_measured_is_refused():
 
 
 def test_a_documented_measured_number_needs_its_source():
-    from glasstown.files import FileProblems
-
     with pytest.raises(FileProblems) as found:
         policy(measured(grade="documented"))
     assert "needs its `source`" in found.value.render()
@@ -117,7 +148,9 @@ def test_a_documented_measured_number_needs_its_source():
 
 def test_the_same_numbers_with_one_worker_and_after_a_resume(tmp_path):
     sizes = {"people": 150, "days": 120, "pairs": 4, "quick": True}
-    asked = backcast.request_of([policy(measured(quantity="stock_on_list"), measured(name="b", role="input", quantity="scored"))], **sizes)
+    asked = backcast.request_of(
+        [policy(measured(quantity="stock_on_list"), measured(name="b", role="input", quantity="scored", unit="% of adults"))], **sizes
+    )
     document = backcast.conduct(asked, 1, 1, tmp_path)
     assert backcast.conduct(asked, 1, 1, tmp_path) == document
     fresh = backcast.found(asked, compare.lived(asked, tmp_path / "again", 1, 1, lambda done, total: None))

@@ -74,11 +74,13 @@ def show(document: dict[str, Any]) -> None:
     for row in said.held_out(document):
         if said.is_off(row) and row["apart"]:
             console.print(f"{row['policy'].replace('_', ' ')}, {row['what']}: {row['apart']}", highlight=False, markup=False)
-    console.print("\nInput or fitted: no evidence that the model is right", style="bold")
-    for row in said.used(document):
-        console.print(f"  {said.used_line(row)}", highlight=False, markup=False)
-    console.print("\nHeld out, and not counted in the model", style="bold")
-    for row in said.uncounted(document):
-        console.print(f"  {said.used_line(row)}", highlight=False, markup=False)
+    for heading, rows in (
+        ("Input or fitted: no evidence that the model is right", said.used(document)),
+        ("Held out, and not counted in the model", said.uncounted(document)),
+    ):
+        if rows:
+            console.print(f"\n{heading}", style="bold")
+        for row in rows:
+            console.print(f"  {said.used_line(row)}", highlight=False, markup=False)
     if document["smoke_run"]:
         typer.echo("This is a smoke run: it shows that everything works and is too small to conclude anything.")

@@ -218,10 +218,11 @@ def show_gap(document: dict[str, Any]) -> None:
 
 def gap_cells(row: dict[str, Any]) -> list[str]:
     """One outcome: the image, the nearest system of the record by name, the image minus it, the median, the image minus that."""
+    from glasstown.report import gap as said
     from glasstown.report import words
 
     near, middle, image = row["nearest"], row["median"], next(iter(row["policies"].values()))
-    nearest = "" if near is None else f"{near['policy'].replace('_', ' ')}\n{cell(row['policies'][near['policy']])}"
+    nearest = "" if near is None else f"{said.near_name(row)}\n{cell(row['policies'][near['policy']])}"
     level = "" if middle is None else words.number(middle["level"], sign=True)
     name = f"{row['title']}, {words.unit_of_difference(row['unit'])}"
     return [name, cell(image), nearest, "" if near is None else cell(near), level, "" if middle is None else cell(middle)]

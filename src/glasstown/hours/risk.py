@@ -3,7 +3,7 @@
 from glasstown import measuring, watching
 from glasstown.hours import acts
 from glasstown.tables import HIGH_RISK
-from glasstown.world import EVER_FLAGGED_RIGHTLY, EVER_FLAGGED_WRONGLY, FOREVER, FROM_DEED, FROM_FALSE_ALARM, NEVER
+from glasstown.world import EVER_NAMED_RIGHTLY, EVER_NAMED_WRONGLY, FOREVER, FROM_DEED, FROM_FALSE_ALARM, NEVER
 
 NO_SENSOR = 15  # nobody sees a risk
 LOWEST, HIGHEST = -32_000, 32_000  # of a risk score
@@ -44,7 +44,7 @@ def named(i, day, sightings, seen, who, life, town, policy, meter):
     reaches = 0
     if risk >= clock.risk_cut:
         reaches = watching.TO_RECORD | (watching.TO_SHADOW if foretold else 0)
-        life.ever |= EVER_FLAGGED_RIGHTLY if foretold else EVER_FLAGGED_WRONGLY
+        life.ever |= EVER_NAMED_RIGHTLY if foretold else EVER_NAMED_WRONGLY
         measuring.count(meter, measuring.RISK_NAMED, who.group, 1)
         measuring.count(meter, measuring.RISK_NAMED_WRONG, who.group, 0 if foretold else 1)
     elif foretold and not score.risk_ranked:

@@ -14,8 +14,8 @@ VERDICTS: tuple[Verdict, ...] = ("met", "review", "cannot be told", "not met")
 ROLES = ("all", "any", "unless", "review", "asks")
 NOTICE = (
     "This is information and not legal advice. It compares the words of a policy file with conditions taken from laws, each asked of every "
-    "policy, wherever that policy is from. A clause that is not met, or that is not listed, says nothing about whether the policy is "
-    "allowed. Ask a lawyer."
+    "policy, wherever that policy is from. Met means that the conditions of a clause are met, so that it applies and what it asks for is "
+    "due; it is no praise. A clause that is not met, or that is not listed, says nothing about whether the policy is allowed. Ask a lawyer."
 )
 
 

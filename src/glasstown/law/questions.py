@@ -13,7 +13,8 @@ def artificial_intelligence(reading: Reading) -> Finding:
     inferring = [f"sensor {quoted(name)} infers or recognises" for name, infers in reading.machines.items() if infers]
     inferring += ["[risk] a model foretells"] if reading.rules("high_risk") else []
     if inferring:
-        return Finding("met", few(inferring))
+        denied = ["[law] artificial_intelligence = false says otherwise"] if reading.declared.artificial_intelligence is False else []
+        return Finding("met", (*denied, *few(inferring)))
     if reading.declared.artificial_intelligence is not None:
         return declared(reading, "artificial_intelligence")
     software = [f"sensor {quoted(name)} is software" for name in reading.machines]

@@ -1,12 +1,19 @@
 """What a policy file says about the system itself: purpose, place, background, sources, and what was measured of it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from glasstown.policy.terms import Closed, Graded, Name, SourceId, Words
+from glasstown.policy.terms import Closed, Graded, Name, Role, SourceId, Words
 
 Year = Annotated[int, Field(ge=1900, le=2100, json_schema_extra={"unit": "year"})]
+Quantity = Literal[  # what the model counts: glasstown.study.quantities says how
+    "stock_on_list", "entries_a_year", "exits_of_stock", "performed_share", "barred_journeys", "points_entries_a_year", "displays_a_year",
+    "entries_wrong", "named_wrong", "named_share", "false_positives_majority", "false_positives_minority", "false_negatives_majority",
+    "false_negatives_minority", "named_minority_ratio", "named_gap", "listed_gap", "listed_minority_ratio", "classed_rightly",
+    "base_rate_majority", "base_rate_minority", "stopped_by_review", "appeals_upheld", "appealed", "charges_paid", "reports_unfounded",
+    "reports_counted", "displays_wrong", "sanctioned", "ever_sanctioned", "scored",
+]  # fmt: skip
 
 
 class Source(Closed):
@@ -44,10 +51,13 @@ class Measured(Graded):
     """Something that was measured of the real system. `glasstown backcast` compares what has the role held out with the model."""
 
     name: Name = Field(description="short name")
+    role: Role = Field(  # never silently: it decides what counts as evidence
+        description="input: a number of this file is set from it; fitted: one was chosen to meet it; held out: neither"
+    )
     what: Words = Field(description="what was counted, of what, where and when")
     value: float = Field(description="what was found")
     unit: Words = Field(description="its unit")
-    quantity: Name | None = Field(
+    quantity: Quantity | None = Field(
         default=None, description="what the model counts that can be compared with it, see docs/systems; left out: nothing can"
     )
     apart: Words = Field(default="", description="the best reason why the model may lie apart from it")

@@ -3,6 +3,7 @@
 The checks run on the file as it was parsed, next to the schema's, so that all errors are told at once.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ _OF_CLAIM = {  # keys that only a rule about one claim has; its help if the key 
     "order_every_days": ("by_order", "", "only by_order is done on a day"),
     "order_whom": ("by_order", "", "only by_order is about whom one means"),
 }
+CITED = re.compile(r"\[([A-Za-z][A-Za-z0-9_]{0,47})\]")  # the id of a source in brackets, in a text
 _MAIN = {
     "rule": "points", "band": "from", "score": "base", "mending": "appeal_rate", "list": "leave_working_days", "views": "from",
     "display": "reach", "reports": "reward_cents", "rollout": "every_days", "protest": "arrest_days",
@@ -78,6 +80,20 @@ def check(document: Document, deeds: Deeds, sensors: Sensors, sources: Sequence[
     unique(document, names(document, "source", key="id"), "source")
     for path, table in _graded(document):
         _evidence(document, path, table, listed)
+    _told(document, listed)
+
+
+def _told(document: Document, sources: Sequence[str]) -> None:
+    """Sources that texts of [context] cite in brackets must be listed, and years in order."""
+    context = document.value(("context",))
+    if not isinstance(context, dict):
+        return
+    for key in ("background", "known", "unknown", "disputed"):
+        for name in CITED.findall(text(context.get(key))):
+            known(document, ("context", key), name, sources, "source", "list it as a [[source]] of this file, with the day it was opened")
+    years = pair(context.get("years"))
+    if years and years[0] > years[1]:
+        document.problem(("context", "years"), f"the first year comes first: [{years[1]:g}, {years[0]:g}]")
 
 
 def _score(document: Document) -> list[str]:

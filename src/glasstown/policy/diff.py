@@ -42,6 +42,7 @@ LABELS = {
     "risk": "The model of risk", "display": "Displays", "reports": "Reports by other people", "rollout": "Growth", "protest": "Marches",
     "safeguards": "Safeguards", "law": "Its place in the law",
 }  # fmt: skip
+BARE = "Nothing is recorded"  # what explain says of a table taken by itself
 COUNTS = ("Of ", "It could have these")  # sentences that count safeguards; what is gained and lost is said instead
 
 
@@ -78,7 +79,18 @@ class _Comparing:
         """Every difference, table by table."""
         for name in PolicyFile.model_fields:
             yield from self.field(name, self.before, self.after, "", HEADINGS.get(name, ELSE))
+        yield from self.fed()
         yield from self.guarded()
+
+    def fed(self) -> Found:
+        """The sensors that feed the record of one policy only."""
+        one, other = (
+            {name for rule in policy.rule for name in rule.sensors} | {watch.sensor for watch in policy.watch}
+            for policy in (self.before, self.after)
+        )
+        for kind, names in ((REMOVED, one - other), (ADDED, other - one)):
+            for name in sorted(names):
+                yield WATCHED, Change(kind, f"Its record is fed by what this reports: {sensor(name)}.")
 
     def field(self, name: str, old: Any, new: Any, label: str, heading: str) -> Found:
         """What differs in one key of a table that both have."""
@@ -169,7 +181,12 @@ class _Comparing:
             for where, text in self.told(bare.model_copy(update={name: (row,)})):
                 of_rule = text.startswith(("Who ", "For a reason outside"))
                 own = of_rule and not text.startswith("Who is detained is") if name == "rule" else not of_rule
-                if (where, text) not in without and own and where in (WATCHED, POINTS, LISTS, CHARGED, SHOWN, DETAINED, ORDERS):
+                if (
+                    not text.startswith(BARE)
+                    and (where, text) not in without
+                    and own
+                    and where in (WATCHED, POINTS, LISTS, CHARGED, SHOWN, DETAINED, ORDERS)
+                ):
                     yield where, text
 
     def bare(self, policy: PolicyFile, name: str, row: Any) -> PolicyFile:
@@ -199,6 +216,7 @@ class _Comparing:
         bare = has.model_copy(update={"rule": (), "list": (), "watch": ()}) if name == "score" else has
         with_, without = self.told(bare), self.told(bare.model_copy(update={name: None}))
         gone, come = (with_, without) if has is self.before else (without, with_)
+        gone, come = ([told for told in some if not told[1].startswith(BARE)] for some in (gone, come))
         changes = [(where, Change(REMOVED, text)) for where, text in gone if (where, text) not in come]
         changes += [(where, Change(ADDED, text)) for where, text in come if (where, text) not in gone]
         yield from changes

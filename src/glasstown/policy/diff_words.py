@@ -41,7 +41,7 @@ def value_of(model: Any, name: str, value: Any) -> str:
     field = type(model).model_fields[name]
     if value is None:
         found = LEFT_OUT.search(field.description or "")
-        return found[1].strip() if found else "none"
+        return found[1].strip() if found else "left out"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
@@ -69,7 +69,9 @@ def several(model: Any, name: str, values: tuple[Any, ...]) -> str:
         return "none"
     if all(isinstance(value, str) for value in values):
         return and_([sensor(value) if name == "sensors" else value.replace("_", " ") for value in values])
-    told = [value_of(model, name, value) for value in values]
+    told = [number("year", value) if name == "years" else value_of(model, name, value) for value in values]
+    if name == "years" and len(told) == 1:
+        return f"{told[0]} to today"
     if BOTH in (type(model).model_fields[name].description or ""):
         return f"{told[0]} (majority) and {told[-1]} (minority)"
     return f"{told[0]} to {told[-1]}"
@@ -83,6 +85,8 @@ def number(unit: str, value: float) -> str:
         return time_of(int(value))
     if unit.startswith("cents"):
         return wages(value)
+    if unit == "year":
+        return str(int(value))
     return f"{value:,g}".replace("-", "\N{MINUS SIGN}") + (" working days" if unit == "working days" else "")
 
 

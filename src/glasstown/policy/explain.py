@@ -71,6 +71,7 @@ def _opening(policy: PolicyFile) -> Iterator[str]:
     yield " ".join(filter(None, [stop(policy.summary or policy.title), FIDELITY[policy.fidelity] if does else ""]))
     said = policy.context
     for value, words in (
+        (said.place, "Place"),
         (said.operator, "Operator"),
         (said.period, "Period"),
         (said.purpose, "Purpose, in the operator's words"),
@@ -251,7 +252,7 @@ def _list(row: Listing, rules: list[Rule], titles: dict[str, str]) -> Iterator[s
 
 def _entry(row: Listing, rule: Rule) -> str:
     after = f" after {time_of(rule.delay_days)}{known(rule, 'delay_days')}" if rule.delay_days else " at once"
-    term = "until there is a ground to take the name off" + known(rule)
+    term = "until there is a ground to take the name off"
     if rule.term_days:
         term = f"for {time_of(rule.term_days)}{known(rule, 'term_days')}"
     longer = ""

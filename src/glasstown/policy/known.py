@@ -56,6 +56,8 @@ def known(table: Evidence, *keys: str) -> str:
 def _grade(row: Graded, unit: str, with_range: bool) -> str:
     if row.grade == "estimated" and with_range and row.range is not None and row.range[0] < row.range[1]:
         low, high = row.range
+        if unit == "points" and high <= 0:
+            low, high = -high, -low  # a loss is told without its sign
         if unit == "share":
             return f"estimated, {percent(low)} to {percent(high)}"
         if unit == "cents per year":

@@ -22,6 +22,12 @@ stated_aim = ""
 # aim_outcome = "harm"  # the outcome that measures the aim; the report sets it against the town without the policy
 period = ""
 operator = ""
+# place = ""
+# years = [2024] # the first and the last; one alone: it is still in force
+# background = "" # of a system that exists: what it is and how it came about, with the ids of sources in brackets
+# known = ""
+# unknown = ""
+# disputed = ""
 
 [start]
 announced = true # are people told on the first day?
@@ -250,6 +256,44 @@ correct_everywhere = true # a won appeal clears all that took the claim over
 # detention_limit_days = 30 # no detention lasts longer
 grade = "scenario"
 reason = "a policy to start from"
+
+# ---- A model that foretells: it needs a rule about high_risk that says what follows -------------------------------------------
+
+# [risk]
+# foretells = ["theft"]
+# every_days = 180
+# distance = [0.8, 0.8] # how far who did it scores above who did not [majority, minority], in standard deviations
+# named_share = 0.01
+# grade = "scenario"
+# reason = "a policy to start from"
+
+# [[rule]]
+# deed = "high_risk"
+# points = -5
+# grade = "scenario"
+# reason = "a policy to start from"
+
+# ---- Of a system that exists: its place in the law, and what was measured (docs/systems lists what the model counts) ------------
+
+# [law]
+# operator = "public"
+# artificial_intelligence = true
+
+# [[measured]]
+# name = "entries"
+# role = "held out" # input: a number of this file is set from it; fitted: one was chosen to meet it
+# what = "what was counted, of what, where and when"
+# value = 100
+# unit = "per 1,000 adults and year"
+# quantity = "points_entries_a_year"
+# grade = "documented"
+# source = "my_source"
+
+# [[source]]
+# id = "my_source"
+# title = "Who wrote it, and when"
+# opened = "2026-01-31"
+# note = "what it says"
 """
 
 

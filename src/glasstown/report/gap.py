@@ -66,7 +66,7 @@ def cells(row: Row) -> list[str]:
     nearest = ""
     if near is not None:
         value = row["policies"][near["policy"]]
-        nearest = words.say("gap_nearest", policy=near["policy"].replace("_", " "), value=difference(value))
+        nearest = words.say("gap_nearest", policy=near_name(row), value=difference(value))
     told = words.say("gap_directions", more=counts["more"], less=counts["less"], silent=counts["cannot tell"])
     return [
         f"{row['title']}, {words.unit_of_difference(row['unit'])}",
@@ -77,6 +77,13 @@ def cells(row: Row) -> list[str]:
         "" if middle is None else difference(middle),
         told,
     ]
+
+
+def near_name(row: Row) -> str:
+    """What the nearest system is called; where several lie equally near, that they are several."""
+    own, *others = row["policies"].values()
+    same = [one for one in others if one["value"] == row["policies"][row["nearest"]["policy"]]["value"]]
+    return str(row["nearest"]["policy"]) if len(same) == 1 else words.say("gap_several")
 
 
 def difference(row: Row) -> str:

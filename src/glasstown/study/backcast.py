@@ -63,20 +63,18 @@ def request_of(policies: Sequence[Any] = (), society: Any = "town", **sizes: Any
         named = ", ".join(policy.name for policy in asked)
         raise ValueError(f"nothing was measured of {named} that the model counts: give the file a [[measured]] table with a `quantity`")
     for policy in known:
-        refuse_unknown(policy)
+        refuse_mixed(policy)
     requests = [assess.request_of(policy, society, **sizes) for policy in known]
     return Comparison(requests[0], tuple(known))
 
 
-def refuse_unknown(policy: "PolicyFile") -> None:
-    """Raise ValueError if a measured number names a quantity that is none, or one quantity is held out and used as well."""
-    from glasstown.files import suggestion
-
+def refuse_mixed(policy: "PolicyFile") -> None:
+    """Raise ValueError if a measured number has another unit than its quantity, or one quantity is held out and used as well."""
     used = {row.quantity for row in policy.measured if row.role != HELD_OUT}
     for row in policy.measured:
-        if row.quantity is not None and row.quantity not in quantities.QUANTITIES:
-            help_ = suggestion(row.quantity, list(quantities.QUANTITIES))
-            raise ValueError(f"[[measured]] {row.name}: there is no quantity `{row.quantity}`: {help_}")
+        if row.quantity is not None and ("%" in row.unit) != ("%" in quantities.QUANTITIES[row.quantity].unit):
+            theirs = quantities.QUANTITIES[row.quantity].unit
+            raise ValueError(f"[[measured]] {row.name}: `{row.quantity}` is counted in {theirs}, and the unit given is {row.unit}")
         if row.quantity is not None and row.role == HELD_OUT and row.quantity in used:
             raise ValueError(f"[[measured]] {row.name}: `{row.quantity}` is input or fitted in another row, so it is not held out")
 
@@ -128,8 +126,16 @@ def line(label: str, row: "Measured", counted: Sequence[Any]) -> Line:
     mean = estimate([float("nan") if value is None else value for value in values])
     return Line(
         label, row.name, row.what, row.role, row.grade, row.source or "", row.unit, row.value, row.quantity, quantity.title, quantity.unit,
-        mean.value, mean.low, mean.high, len(known), where(row.value, mean), row.apart,
+        mean.value, *possible(mean, quantity), len(known), where(row.value, mean), row.apart,
     )  # fmt: skip
+
+
+def possible(mean: Estimate, quantity: quantities.Quantity) -> tuple[float | None, float | None]:
+    """The interval, as far as there can be such values: no share below 0 or above 100, nothing that is counted below 0."""
+    if mean.low is None or mean.high is None or quantity.signed:
+        return mean.low, mean.high
+    most = 100.0 if quantity.unit.startswith("%") else float("inf")
+    return min(max(mean.low, 0.0), most), min(max(mean.high, 0.0), most)
 
 
 def where(measured: float, model: Estimate) -> str:

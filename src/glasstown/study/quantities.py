@@ -24,6 +24,7 @@ class Quantity:
     unit: str
     formula: Callable[[View], Counted]
     scale: float = 100.0
+    signed: bool = False  # it can lie below 0
 
 
 def share(over: tuple[str, ...], under: tuple[str, ...], group: int = ALL) -> Callable[[View], Counted]:
@@ -133,8 +134,10 @@ QUANTITIES: dict[str, Quantity] = {
     "false_negatives_majority": Quantity("false negatives, majority", "% of those who did it", not_named(MAJORITY)),
     "false_negatives_minority": Quantity("false negatives, minority", "% of those who did it", not_named(MINORITY)),
     "named_minority_ratio": Quantity("named in the minority over the majority", "times", named_ratio, 1.0),
-    "named_gap": Quantity("named, minority minus majority", "percentage points of those scored", gap("risk_named")),
-    "listed_gap": Quantity("listed after a review, minority minus majority", "percentage points of those scored", gap(*ENTERED)),
+    "named_gap": Quantity("named, minority minus majority", "percentage points of those scored", gap("risk_named"), 100.0, True),
+    "listed_gap": Quantity(
+        "listed after a review, minority minus majority", "percentage points of those scored", gap(*ENTERED), 100.0, True
+    ),
     "listed_minority_ratio": Quantity("put on a list in the minority over the majority", "times", listed_ratio, 1.0),
     "classed_rightly": Quantity("named and did it, or neither", "% of those scored", classed_rightly),
     "base_rate_majority": Quantity(
