@@ -247,7 +247,7 @@ def recovers(file, day, policy):
     score = policy.score[0]
     if day - file.clean_since < score.clean_days:
         return 0
-    earned = max(min(score.clean_points, score.high - score.base - file.live - file.pooled), 0)
+    earned = max(min(score.clean_points, score.high - score.base - file.live - file.pooled, MOST_LIVE - file.live), 0)
     file.clean_since = day
     file.live = file.live + earned
     return earned

@@ -9,7 +9,7 @@ import worlds
 
 from glasstown import catalogue, draws, gating, measuring, mending, scoring, shaming, tables, watching, world
 from glasstown.engine import reference, run
-from glasstown.hours import morning, night, record, risk
+from glasstown.hours import morning, night, record, risk, watched
 from glasstown.policy import load, mechanics
 from glasstown.policy.tables import build
 from glasstown.world import FOREVER, FROM_DEED, FROM_FALSE_ALARM, NOTHING
@@ -48,7 +48,7 @@ class Bench:
 
     def reported(self, i: int, deed: str, sensor: str, day: int = START, origin: int = FROM_DEED) -> None:
         """A sighting of ``i`` is written down."""
-        number = self.sensors.index(sensor) if sensor else risk.NO_SENSOR
+        number = self.sensors.index(sensor) if sensor else watched.NOBODY
         claim = watching.sighting(self.deeds.number(deed), number, origin, watching.TO_RECORD)
         who, mind, life = self.view.people[i], self.view.truth[i], self.view.life[i]
         record.written_down(i, day, claim, who, mind, life, 1, self.view, self.tables, self.rules, self.meter)
@@ -300,3 +300,14 @@ def test_every_mechanic_is_at_work_in_a_documented_system():
     """Not only in the image."""
     at_work = {number for name in PRESETS if name != "popular_image" for number in mechanics.of(load.load(name))}
     assert at_work == set(mechanics.MECHANICS) and len(mechanics.MECHANICS) == 15
+
+
+def test_points_earned_back_stay_within_a_file_and_its_books():
+    """A score from -32,000 to 32,000 that gives 8,000 points back every day: neither the file nor the books run over."""
+    bench = Bench("parma_tenants_card", base=-32_000, low=-32_000, high=32_000, clean_days=1, clean_points=8_000)
+    i = bench.adult(alone=True)
+    for day in range(START + 1, START + 30):
+        bench.wakes(i, day)
+    books, live = bench.town.books[i], int(bench.town.record["live"][i])
+    assert 0 < live <= scoring.MOST_LIVE and int(books["recovered"]) == live == int(books["folded"])
+    assert int(books["turnover"]) <= scoring.FULL + 8_000

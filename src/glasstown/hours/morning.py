@@ -88,7 +88,7 @@ def fall_due(i, day, who, life, town, policy, meter):
                 town.books[i].folded = town.books[i].folded - faded
                 town.books[i].expired = town.books[i].expired + expired + faded
                 town.books[i].decayed = town.books[i].decayed + decayed
-            if score.clean_days < FOREVER and (who.place == 0 or not score.pooled):
+            if score.clean_days < FOREVER and (who.place == 0 or not score.pooled) and town.books[i].turnover <= scoring.FULL:
                 earned = scoring.recovers(file, day, policy)
                 if not shadowed and earned:
                     town.books[i].turnover = town.books[i].turnover + earned

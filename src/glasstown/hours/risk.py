@@ -2,10 +2,10 @@
 
 from glasstown import measuring, watching
 from glasstown.hours import acts
+from glasstown.hours.watched import NOBODY
 from glasstown.tables import HIGH_RISK
 from glasstown.world import EVER_NAMED_RIGHTLY, EVER_NAMED_WRONGLY, FOREVER, FROM_DEED, FROM_FALSE_ALARM, NEVER
 
-NO_SENSOR = 15  # nobody sees a risk
 LOWEST, HIGHEST = -32_000, 32_000  # of a risk score
 
 
@@ -51,7 +51,7 @@ def named(i, day, sightings, seen, who, life, town, policy, meter):
         reaches = watching.TO_SHADOW
     if not reaches:
         return seen
-    sightings[seen] = watching.sighting(HIGH_RISK, NO_SENSOR, FROM_DEED if foretold else FROM_FALSE_ALARM, reaches)
+    sightings[seen] = watching.sighting(HIGH_RISK, NOBODY, FROM_DEED if foretold else FROM_FALSE_ALARM, reaches)
     return seen + 1
 
 

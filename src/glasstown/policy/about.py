@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from glasstown.policy.terms import Closed, Graded, Name, Role, SourceId, Words
+from glasstown.catalogue import Role
+from glasstown.policy.terms import Closed, Graded, Name, SourceId, Words
 
 Year = Annotated[int, Field(ge=1900, le=2100, json_schema_extra={"unit": "year"})]
 Quantity = Literal[  # what the model counts: glasstown.study.quantities says how

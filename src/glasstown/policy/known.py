@@ -36,6 +36,11 @@ def numbers(policy: PolicyFile) -> list[Number]:
     return rows
 
 
+def cited(policy: PolicyFile) -> set[str]:
+    """The ids of the sources that a policy's numbers, and what was measured, rest on."""
+    return {row.source for row in numbers(policy) if row.source} | {row.source for row in policy.measured if row.source}
+
+
 def main_number(table: Evidence) -> str:
     """The key that a table's own `range` speaks of."""
     keys = [key for key, _, _ in given(table)]

@@ -43,10 +43,9 @@ def described(policy: PolicyFile) -> dict[str, object]:
     """What a list of policies says of one: id, title, place, years, fidelity, mechanics and sources."""
     from glasstown.policy import known, mechanics
 
-    sources = {row.source for row in known.numbers(policy) if row.source} | {row.source for row in policy.measured if row.source}
     return {
         "id": policy.name, "title": policy.title, "place": policy.context.place, "years": policy.context.years,
-        "fidelity": policy.fidelity, "mechanics": mechanics.of(policy), "sources": sorted(sources),
+        "fidelity": policy.fidelity, "mechanics": mechanics.of(policy), "sources": sorted(known.cited(policy)),
     }  # fmt: skip
 
 

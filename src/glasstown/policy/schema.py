@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from glasstown.catalogue import Context
 from glasstown.policy.about import Measured, Purpose, Source
 from glasstown.policy.declared import Declared
 from glasstown.policy.terms import (
@@ -15,7 +16,6 @@ from glasstown.policy.terms import (
     MOST_SLOTS,
     MOST_TIMES,
     Closed,
-    Context,
     Distance,
     Evidence,
     Gate,

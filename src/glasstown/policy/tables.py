@@ -27,8 +27,7 @@ def build(policy: PolicyFile, deeds: Deeds, law: Law, people: int, values: Mappi
     Severity of a deed or claim is 1 for a list, an override or a detention (a part of 1, if only the third entry leads to it, say), else
     its charge in months of median wage, at most 1, or its harshest points relative to what separates the base from the lowest score;
     negative where it is only rewarded, relative to what separates the base from the next higher band. What a safeguard rules out is left
-    out first. ``values`` are the uncertainties that
-    scale errors, the reach of sensors that a policy adds, and compliance with refusals.
+    out first. ``values`` are the uncertainties that scale errors, the reach of sensors that a policy adds, and compliance with refusals.
     """
     values = values or {}
     feeding = fed_by(policy, deeds)

@@ -4,17 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from glasstown.catalogue import Grade, Role
+
 SCHEMA_VERSION = 1
 MOST_POINTS = 8_000  # of one entry, repeats included; the books of a person hold no larger one
 MOST_SLOTS = 8  # entries that a file can keep apart
 MOST_TIMES = 100  # that a rule can ask for before it detains
 LONGEST = 32_766  # days, about ninety years
 
-Grade = Literal["documented", "estimated", "scenario"]
-Role = Literal["input", "fitted", "held out"]
-Context = Literal[
-    "traffic", "finance", "courts", "utilities", "family", "work", "public", "speech", "community", "private", "benefits", "housing",
-]  # fmt: skip
 Gate = Literal["travel", "work", "credit", "school", "housing", "services", "business"]
 
 _FORM = {"form": "a name of small letters, digits and underscores, at most 48, that begins with a letter"}

@@ -203,10 +203,9 @@ def _sources(policy: "PolicyFile") -> Iterator[str]:
     from glasstown import sources
     from glasstown.policy import known
 
-    cited = {row.source for row in known.numbers(policy) if row.source} | {row.source for row in policy.measured if row.source}
     own = {row.id: (row.title, row.address, row.opened, row.note) for row in policy.source}
     package = {name: (row.title, row.address, row.opened, row.note) for name, row in sources.load().items()}
-    listed = {name: own.get(name) or package.get(name) for name in sorted({*cited, *own})}
+    listed = {name: own.get(name) or package.get(name) for name in sorted({*known.cited(policy), *own})}
     if not listed:
         return
     yield from ("## Sources", "")

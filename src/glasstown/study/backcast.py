@@ -4,8 +4,9 @@ A measured number has one role. Input: a number of the file is set from it. Fitt
 out: nothing was set to meet it, and only such a number counts as evidence that the model is right (or is not).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,18 +80,6 @@ def refuse_mixed(policy: "PolicyFile") -> None:
             raise ValueError(f"[[measured]] {row.name}: `{row.quantity}` is input or fitted in another row, so it is not held out")
 
 
-def conduct(
-    asked: Comparison,
-    workers: int | None,
-    threads: int,
-    out: Path,
-    progress: Callable[[float, int], None] | None = None,
-    say: Callable[[str], None] | None = None,
-) -> Row:
-    """Live the towns (or find them, if they were asked for before) and say what came out, as one document."""
-    return kept.conduct(asked, "backcast", found, workers, threads, out, progress, say)
-
-
 def found(asked: Comparison, columns: Sequence[Sequence[Row]]) -> Row:
     """One document: a line for each measured number that the model counts, and for each policy what else was measured of it."""
     lines = [
@@ -109,6 +98,9 @@ def found(asked: Comparison, columns: Sequence[Sequence[Row]]) -> Row:
         "request": asked.describe(),
         "versions": store.versions(),
     }
+
+
+conduct = partial(kept.conduct, "backcast", found)  # lives what is asked, or finds it, and publishes it
 
 
 def told(label: str, row: "Measured") -> Row:

@@ -4,11 +4,11 @@ Policies are compared where each holds everywhere from its first day and no marc
 grows never reached would be taken for towns that it spared.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from math import isfinite, nan
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -36,18 +36,6 @@ def request_of(society: Any = "town", **sizes: Any) -> Comparison:
     return Comparison(replace(claims.in_force(asked.base), policy=in_force[0]), in_force)
 
 
-def conduct(
-    asked: Comparison,
-    workers: int | None,
-    threads: int,
-    out: Path,
-    progress: Callable[[float, int], None] | None = None,
-    say: Callable[[str], None] | None = None,
-) -> Row:
-    """Live what is asked and publish what was found (or find it, if it was asked before), as one document."""
-    return kept.conduct(asked, "gap", found, workers, threads, out, progress, say)
-
-
 def found(asked: Comparison, columns: Sequence[Sequence[Row]]) -> Row:
     """What was found, as one document: a row an outcome in which anything happened under any policy."""
     left_out = findings.along(asked.base)
@@ -63,6 +51,9 @@ def found(asked: Comparison, columns: Sequence[Sequence[Row]]) -> Row:
         "request": asked.describe(),
         "versions": store.versions(),
     }
+
+
+conduct = partial(kept.conduct, "gap", found)  # lives what is asked, or finds it, and publishes it
 
 
 def described(asked: Comparison) -> list[Row]:

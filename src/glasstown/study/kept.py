@@ -11,9 +11,9 @@ Made = Callable[[Comparison, Sequence[Sequence[Row]]], Row]  # the document, fro
 
 
 def conduct(
-    asked: Comparison,
     name: str,
     made: Made,
+    asked: Comparison,
     workers: int | None,
     threads: int,
     out: Path,
